@@ -1,0 +1,59 @@
+package io.vitrina.kit.page;
+
+import io.vitrina.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * An opaque place in a sorted list: the sort keys of the last row seen, bound to the list they came from.
+ *
+ * <p>The binding is a digest of the list's filters and sort: a cursor used with other ones is a 400, not a page of
+ * something else. It is no secret: whoever forges one sees rows that the list would have shown anyway.
+ */
+public final class Cursor {
+
+    private static final char SEPARATOR = '\u001f';
+    private static final int DIGEST_CHARS = 11;
+
+    private Cursor() {}
+
+    /**
+     * @param binding everything that makes this list this list: filters and sort, not page or size
+     * @param keys sort keys of the last row, the id last
+     */
+    public static String encode(String binding, List<String> keys) {
+        String plain = digest(binding) + SEPARATOR + String.join(String.valueOf(SEPARATOR), keys);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The sort keys, exactly {@code count} of them; 400 when the cursor is broken or of another list. */
+    public static List<String> decode(String cursor, String binding, int count) {
+        String[] parts;
+        try {
+            parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8)
+                    .split(String.valueOf(SEPARATOR), -1);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest("cursor", "is not one of ours");
+        }
+        if (parts.length != count + 1 || parts[0].length() != DIGEST_CHARS) {
+            throw ProblemException.badRequest("cursor", "is not one of ours");
+        }
+        if (!parts[0].equals(digest(binding))) {
+            throw ProblemException.badRequest("cursor", "belongs to a list with other filters or another sort");
+        }
+        return Arrays.asList(parts).subList(1, parts.length);
+    }
+
+    private static String digest(String binding) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(binding.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

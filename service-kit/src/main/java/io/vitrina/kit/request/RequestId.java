@@ -1,0 +1,55 @@
+package io.vitrina.kit.request;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+
+/** Gives every call an id: the caller's when it is sane, else a new one; in the answer, the log and each problem. */
+@ApplicationScoped
+public class RequestId {
+
+    public static final String HEADER = "X-Request-Id";
+
+    /** Name of the id in the logging context. */
+    public static final String MDC_KEY = "request_id";
+
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    /** Before everything else, so that refusals of the layers below carry it too. */
+    private static final int FIRST = 1_000;
+
+    void register(@Observes Filters filters) {
+        filters.register(RequestId::assign, FIRST);
+    }
+
+    private static void assign(RoutingContext call) {
+        String id = accept(call.request().getHeader(HEADER));
+        call.put(HEADER, id);
+        call.response().putHeader(HEADER, id);
+        MDC.put(MDC_KEY, id);
+        call.next();
+    }
+
+    /** The given id when it is short and plain, else a new one: it goes into logs and headers as it is. */
+    public static String accept(String given) {
+        return given != null && SANE.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+
+    /** The id of the call, also where the logging context is not set up. */
+    public static String of(RoutingContext call) {
+        String id = call == null ? null : call.get(HEADER);
+        return id != null ? id : current();
+    }
+
+    /** The id of the call this thread works for; a new one outside of any call. */
+    public static String current() {
+        Object id = MDC.get(MDC_KEY);
+        return id != null ? id.toString() : UUID.randomUUID().toString();
+    }
+}

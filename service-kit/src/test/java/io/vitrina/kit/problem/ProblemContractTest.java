@@ -1,0 +1,205 @@
+package io.vitrina.kit.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.vitrina.kit.testing.TestTokens;
+import io.vitrina.kit.testing.TokenResource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TokenResource.class)
+class ProblemContractTest {
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType(ContentType.JSON).body(body).post("/things").then();
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"))
+                .body("status", equalTo(status))
+                .body("code", equalTo(status))
+                .body("request_id", matchesPattern("[0-9a-f-]{36}"))
+                .body("message", not(equalTo("")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"full_name\": }", "[]", "\"x\"", "", "null", "{\"full_name\":\"a\"} x"})
+    void malformedJsonIs400(String body) {
+        problem(post(body), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"full_name\": 5}",
+                "{\"full_name\": true}",
+                "{\"full_name\": {}}",
+                "{\"full_name\": [\"a\"]}",
+            })
+    void wrongTypeOfTextIs400NamingTheField(String body) {
+        problem(post(body), 400).body("errors.field", contains("full_name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"full_name\":\"a\",\"price\": \"5\"}",
+                "{\"full_name\":\"a\",\"price\": 5.5}",
+                "{\"full_name\":\"a\",\"price\": 5.0}",
+                "{\"full_name\":\"a\",\"price\": true}",
+                "{\"full_name\":\"a\",\"price\": 99999999999999999999}",
+            })
+    void wrongTypeOfNumberIs400NamingTheField(String body) {
+        problem(post(body), 400).body("errors.field", contains("price"));
+    }
+
+    @Test
+    void unknownFieldIs400NamingIt() {
+        problem(post("{\"full_name\":\"a\",\"is_admin\":true}"), 400).body("errors.field", contains("is_admin"));
+    }
+
+    @Test
+    void doubledFieldIs400() {
+        problem(post("{\"full_name\":\"a\",\"full_name\":\"b\"}"), 400);
+    }
+
+    @Test
+    void everyBrokenRuleHasAnEntryInSnakeCase() {
+        problem(post("{\"items\":[{\"product_id\":1},{\"quantity\":10}]}"), 422)
+                .body("errors.field", hasItems("full_name", "items[1].product_id", "items[1].quantity"));
+    }
+
+    @Test
+    void patchTellsAbsentFromNull() {
+        given().contentType(ContentType.JSON)
+                .body("{\"price\":null}")
+                .patch("/things")
+                .then()
+                .statusCode(200)
+                .body("name_present", equalTo(false))
+                .body("price_present", equalTo(true))
+                .body("price", equalTo("null"));
+    }
+
+    @Test
+    void patchRefusesAWrongType() {
+        problem(
+                        given().contentType(ContentType.JSON)
+                                .body("{\"price\":\"5\"}")
+                                .patch("/things")
+                                .then(),
+                        400)
+                .body("errors.field", contains("price"));
+    }
+
+    @Test
+    void wrongContentTypeIs415() {
+        problem(given().contentType("text/plain").body("x").post("/things").then(), 415);
+    }
+
+    @Test
+    void unknownPathIs404() {
+        problem(given().get("/nothing").then(), 404);
+    }
+
+    @Test
+    void wrongMethodIs405() {
+        problem(given().delete("/things").then(), 405);
+    }
+
+    @Test
+    void faultTellsNothing() {
+        problem(given().get("/things/fault").then(), 500).body("detail", not(containsString("secret")));
+    }
+
+    @Test
+    void oversizedBodyIs413() {
+        problem(post("{\"full_name\":\"" + "a".repeat(1_100_000) + "\"}"), 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page=0", "page=x", "page=1&page=2", "size=101", "size=1.5", "page=99999999999"})
+    void badQueryParameterIs400(String query) {
+        problem(given().get("/things?" + query).then(), 400);
+    }
+
+    @Test
+    void saneRequestIdIsKept() {
+        given().header("X-Request-Id", "abc-1")
+                .get("/nothing")
+                .then()
+                .header("X-Request-Id", "abc-1")
+                .body("request_id", equalTo("abc-1"));
+    }
+
+    @Test
+    void strangeRequestIdIsReplaced() {
+        problem(given().header("X-Request-Id", "a b\"c").get("/nothing").then(), 404);
+    }
+
+    @Test
+    void trailingSlashMakesNoDifference() {
+        given().get("/things/").then().statusCode(200);
+    }
+
+    @Test
+    void strangerIs401() {
+        problem(given().get("/things/mine").then(), 401)
+                .header("WWW-Authenticate", "Bearer")
+                .body("message", equalTo("Unauthorized"));
+    }
+
+    @Test
+    void badTokenIs401AlsoOnAnOpenCallThatLooksAtIt() {
+        problem(given().auth().oauth2("x.y.z").get("/things/open").then(), 401).header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void userIsTakenFromTheToken() {
+        given().auth()
+                .oauth2(TestTokens.user(7))
+                .get("/things/mine")
+                .then()
+                .statusCode(200)
+                .body("user", equalTo(7));
+    }
+
+    @Test
+    void missingRoleIs403() {
+        problem(given().auth().oauth2(TestTokens.user(7)).get("/things/all").then(), 403);
+    }
+
+    @Test
+    void methodWithoutAnAccessRuleIsClosed() {
+        problem(
+                given().auth()
+                        .oauth2(TestTokens.admin(7))
+                        .get("/things/forgotten")
+                        .then(),
+                403);
+    }
+
+    @Test
+    void refreshTokenOpensNothing() {
+        Map<String, Object> header = TestTokens.header();
+        header.put("typ", "rt+jwt");
+        String token = TestTokens.sign(header, TestTokens.claims("7", List.of("user"), "refresh_token"));
+        problem(given().auth().oauth2(token).get("/things/mine").then(), 401);
+    }
+}
