@@ -12,12 +12,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.vitrina.kit.testing.BadTokens;
 import io.vitrina.kit.testing.TestTokens;
 import io.vitrina.kit.testing.TokenResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -191,6 +196,38 @@ class ProblemContractTest {
                 given().auth()
                         .oauth2(TestTokens.admin(7))
                         .get("/things/forgotten")
+                        .then(),
+                403);
+    }
+
+    static Stream<Arguments> badTokens() {
+        return BadTokens.all().entrySet().stream().map(bad -> Arguments.of(bad.getKey(), bad.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badTokens")
+    void badTokenOpensNothing(String flaw, String token) {
+        problem(given().auth().oauth2(token).get("/things/all").then(), 401).header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void tokenWithinTheClockSkewStillOpens() {
+        Map<String, Object> claims = TestTokens.claims("7", List.of("user"), "access_token");
+        claims.put("iat", Instant.now().getEpochSecond() - 600);
+        claims.put("exp", Instant.now().getEpochSecond() - 25);
+        given().auth()
+                .oauth2(TestTokens.sign(TestTokens.header(), claims))
+                .get("/things/mine")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void serviceTokenIsNoUser() {
+        problem(
+                given().auth()
+                        .oauth2(TestTokens.service("cart-service", "catalog:lookup"))
+                        .get("/things/mine")
                         .then(),
                 403);
     }

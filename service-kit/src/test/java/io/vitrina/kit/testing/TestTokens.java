@@ -72,11 +72,20 @@ public final class TestTokens {
 
     /** Signs raw JSON texts, for headers and claims that a map can't hold. */
     public static String sign(String header, String claims) {
+        return sign(KEYS, header, claims);
+    }
+
+    /** Signs with a key that nobody publishes. */
+    public static String signWith(KeyPair keys, Map<String, ?> header, Map<String, ?> claims) {
+        return sign(keys, json(header), json(claims));
+    }
+
+    private static String sign(KeyPair keys, String header, String claims) {
         try {
             String content = encode(header.getBytes(StandardCharsets.UTF_8)) + "."
                     + encode(claims.getBytes(StandardCharsets.UTF_8));
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(KEYS.getPrivate());
+            signature.initSign(keys.getPrivate());
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + encode(signature.sign());
         } catch (GeneralSecurityException e) {
