@@ -1,4 +1,4 @@
-package io.vitrina.kit.request;
+package io.vitrina.kit.body;
 
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.configuration.MemorySize;

@@ -1,10 +1,11 @@
-package io.vitrina.kit.request;
+package io.vitrina.kit.body;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.Problems;
+import io.vitrina.kit.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
