@@ -29,15 +29,21 @@ public final class OpenApiSnapshot {
     public static void check(String service) {
         Path file = Path.of("..", "api", service + ".json");
         try {
-            String served = normalised(
-                    RestAssured.given().get("/q/openapi?format=json").then().statusCode(200).extract().asString());
+            String served = normalised(RestAssured.given()
+                    .get("/q/openapi?format=json")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
             if (Boolean.getBoolean(UPDATE)) {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, served);
                 return;
             }
             assertThat(served)
-                    .as("the contract changed: if that is meant, run this test with -D%s=true and review %s", UPDATE, file)
+                    .as(
+                            "the contract changed: if that is meant, run this test with -D%s=true and review %s",
+                            UPDATE, file)
                     .isEqualTo(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
