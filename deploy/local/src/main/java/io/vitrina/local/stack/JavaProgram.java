@@ -1,0 +1,88 @@
+package io.vitrina.local.stack;
+
+import io.vitrina.local.LaunchException;
+import io.vitrina.local.home.Home;
+import io.vitrina.local.home.Settings;
+import io.vitrina.local.process.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of one packaged service. */
+final class JavaProgram {
+
+    private static final Path APPLICATION = Path.of("target", "quarkus-app");
+
+    private final Settings settings;
+    private final Home home;
+
+    JavaProgram(Settings settings, Home home) {
+        this.settings = settings;
+        this.home = home;
+    }
+
+    /** @param file the settings that {@link ServiceSettings} wrote */
+    Program of(Service service, Path file) {
+        Path jar = jar(service);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(memory(service));
+        command.addAll(new AotCache(jar.getParent()).options());
+        // Ports and addresses are the launcher's to decide: system properties win over everything.
+        command.add("-Dquarkus.http.host=" + settings.bind().getHostAddress());
+        command.add("-Dquarkus.http.port=" + service.port(settings.ports()));
+        command.add("-Dquarkus.management.host=" + settings.bind().getHostAddress());
+        command.add("-Dquarkus.management.port=" + service.management(settings.ports()));
+        command.add("-Dquarkus.config.locations=" + file.toUri());
+        String more =
+                settings.environment().getOrDefault("VITRINA_JAVA_OPTS", "").strip();
+        if (!more.isEmpty()) {
+            command.addAll(List.of(more.split("\\s+")));
+        }
+        command.add("-jar");
+        command.add(jar.toString());
+        return new Program(service.label(), command, passedOn(), home.log(service.label()));
+    }
+
+    private Path jar(Service service) {
+        Path jar = settings.checkout()
+                .resolve(service.label())
+                .resolve(APPLICATION)
+                .resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new LaunchException(
+                    service.label() + " is not built (" + jar + " is missing): ./vitrina up builds it.");
+        }
+        return jar;
+    }
+
+    private static List<String> memory(Service service) {
+        return List.of(
+                "-Xms64m",
+                "-Xmx" + service.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:MaxMetaspaceSize=192m",
+                "-XX:ReservedCodeCacheSize=96m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dfile.encoding=UTF-8");
+    }
+
+    private Map<String, String> passedOn() {
+        Map<String, String> environment = new HashMap<>();
+        settings.environment().forEach((name, value) -> {
+            if (name.startsWith("VITRINA_")) {
+                environment.put(name, value);
+            }
+        });
+        return environment;
+    }
+}
