@@ -22,5 +22,6 @@ secret auth-service-keys --from-file="$folder/auth/keys"
 secret catalog-service-secrets --from-file="$folder/catalog/secrets.properties"
 secret cart-service-secrets --from-file="$folder/cart/secrets.properties"
 # Last: its presence says that all are there.
-secret auth-service-secrets --from-file="$folder/auth/secrets.properties" --from-file="$folder/auth/admin-password"
+secret auth-service-secrets --from-file="$folder/auth/secrets.properties" --from-file="$folder/auth/admin-password" \
+  --from-file="$folder/auth/operator-secret"
 echo "Made. The administrator's password: kubectl -n vitrina get secret auth-service-secrets -o jsonpath='{.data.admin-password}' | base64 -d"

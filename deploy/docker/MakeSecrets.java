@@ -56,16 +56,23 @@ final class MakeSecrets {
         }
         String cartSecret = secret();
         String catalogSecret = secret();
+        String operatorSecret = secret();
         String adminPassword = secret().substring(0, 20) + "A1!";
         write("auth/keys/" + KEY_ID + ".pem", signingKey());
         write("auth/secrets.properties", lines(List.of(
                 ORDINAL,
                 "quarkus.datasource.password=" + passwords.get("auth"),
                 "vitrina.auth.keys.active=" + KEY_ID,
+                "vitrina.auth.pepper=" + secret(),
                 "vitrina.auth.clients.cart-service.secret=" + cartSecret,
+                "vitrina.auth.clients.cart-service.scopes=catalog:lookup,catalog:reserve,auth:revocations",
                 "vitrina.auth.clients.catalog-service.secret=" + catalogSecret,
+                "vitrina.auth.clients.catalog-service.scopes=auth:revocations",
+                "vitrina.auth.clients.operator.secret=" + operatorSecret,
+                "vitrina.auth.clients.operator.scopes=consistency:read",
                 "vitrina.auth.admin.password=" + adminPassword)));
         write("auth/admin-password", adminPassword);
+        write("auth/operator-secret", operatorSecret);
         write("catalog/secrets.properties", lines(List.of(
                 ORDINAL,
                 "quarkus.datasource.password=" + passwords.get("catalog"),

@@ -113,7 +113,7 @@ class ContainerFilesTest {
         assertThat(first).isEqualTo("Secrets made.\n");
         assertThat(second).isEqualTo("The secrets are there already.\n");
         assertThat(Files.readString(folder.resolve("auth/keys/first.pem"))).isEqualTo(key);
-        assertThat(files).hasSize(10);
+        assertThat(files).hasSize(11);
         for (Path file : files) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .as(file.toString())
