@@ -34,6 +34,11 @@ public class AccessTokens extends DefaultJWTCallerPrincipalFactory {
     private static final long SKEW_SECONDS = 30;
 
     private final Clock clock = Clock.systemUTC();
+    private final Revocations revocations;
+
+    AccessTokens(Revocations revocations) {
+        this.revocations = revocations;
+    }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
@@ -53,14 +58,19 @@ public class AccessTokens extends DefaultJWTCallerPrincipalFactory {
         return principal;
     }
 
-    private static void checkUser(JWTCallerPrincipal principal) throws ParseException {
+    private void checkUser(JWTCallerPrincipal principal) throws ParseException {
         if (!"access_token".equals(principal.getClaim("scope"))) {
             throw new ParseException("not an access token");
         }
+        long userId;
         try {
-            Long.parseLong(principal.getSubject());
+            userId = Long.parseLong(principal.getSubject());
         } catch (NumberFormatException e) {
             throw new ParseException("the subject is not a user id");
+        }
+        String sessionId = principal.getClaim("sid");
+        if (revocations.refuses(userId, sessionId, principal.getIssuedAtTime())) {
+            throw new ParseException("revoked");
         }
     }
 
