@@ -36,7 +36,7 @@ public class AccessTokens extends DefaultJWTCallerPrincipalFactory {
     private final Clock clock = Clock.systemUTC();
     private final Revocations revocations;
 
-    AccessTokens(Revocations revocations) {
+    protected AccessTokens(Revocations revocations) {
         this.revocations = revocations;
     }
 
