@@ -76,6 +76,10 @@ public record Ports(int gateway) {
 
     /** Refuses with the first taken port, its use, and the variable that moves it. */
     public void requireFree(InetAddress bind) {
+        if (!isFree(bind, 0)) {
+            throw new LaunchException(
+                    "VITRINA_BIND must be an address of this machine, not " + bind.getHostAddress() + ".");
+        }
         all().forEach((use, port) -> {
             if (!isFree(bind, port)) {
                 String follows = port == gateway

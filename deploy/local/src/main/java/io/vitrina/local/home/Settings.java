@@ -40,6 +40,10 @@ public record Settings(
                 environment);
     }
 
+    public Settings withPort(int gateway) {
+        return new Settings(checkout, home, bind, new Ports(gateway), demo, environment);
+    }
+
     /** An address of this machine at which all parts answer each other. */
     public String reachable() {
         if (bind.isAnyLocalAddress()) {

@@ -28,8 +28,8 @@ final class Orphans {
         this.data = data;
     }
 
-    /** Ends them; afterwards nothing has the data open. */
-    void end() {
+    /** Ends them; afterwards nothing has the data open. Whether there were any. */
+    boolean end() {
         long postmaster = lockHolder();
         List<ProcessHandle> left = running();
         left.stream().filter(process -> process.pid() == postmaster).forEach(Orphans::stopFast);
@@ -41,6 +41,7 @@ final class Orphans {
             }
         }
         forgetLock(postmaster);
+        return !left.isEmpty();
     }
 
     /** Asks for the "fast" shutdown: open transactions are rolled back, files are closed. Ends it by force when late. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL with the shop's database, its data kept in the data folder over every stop and crash. */
-public final class Postgres {
+public final class Postgres implements AutoCloseable {
 
     public static final String NAME = "postgres";
 
@@ -32,6 +32,7 @@ public final class Postgres {
     private final Processes processes;
     private final PostgresBinaries binaries;
     private Process process;
+    private boolean closed;
 
     public Postgres(Settings settings, Home home, Secrets secrets, Processes processes) {
         this.settings = settings;
@@ -58,8 +59,15 @@ public final class Postgres {
         }
         List<String> command = new ArrayList<>(shed.prefix());
         command.addAll(server());
-        process = processes.start(new Program(NAME, command, Map.of("TZ", "UTC"), home.log(NAME)));
+        launch(new Program(NAME, command, Map.of("TZ", "UTC"), home.log(NAME)));
         new ShopDatabase(settings, secrets).awaitAndPrepare(process, new LogFile(home.log(NAME)));
+    }
+
+    private synchronized void launch(Program program) {
+        if (closed) {
+            throw new LaunchException("The start was interrupted.");
+        }
+        process = processes.start(program);
     }
 
     public Process process() {
@@ -72,17 +80,25 @@ public final class Postgres {
     }
 
     /** Open transactions are rolled back, files are closed. */
-    public void stop() {
+    public synchronized void stop() {
         if (process != null) {
             Orphans.stopFast(process.toHandle());
             processes.forget(NAME);
         }
     }
 
-    /** Ends whatever an earlier launcher left of this data folder's PostgreSQL. */
-    public void endOrphans() {
-        new Orphans(binaries.folder(), home.postgres()).end();
+    /** Stops it for good: a start that is under way gives up. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        stop();
+    }
+
+    /** Ends whatever an earlier launcher left of this data folder's PostgreSQL. Whether there was any. */
+    public boolean endOrphans() {
+        boolean left = new Orphans(binaries.folder(), home.postgres()).end();
         processes.forget(NAME);
+        return left;
     }
 
     /** Into a folder beside its place, moved there when complete: a killed first start leaves nothing half made. */

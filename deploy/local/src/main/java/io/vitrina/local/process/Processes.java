@@ -27,6 +27,13 @@ public final class Processes {
 
     /** Starts it in a session of its own where the system can, so that Ctrl-C reaches the launcher alone. */
     public Process start(Program program) {
+        Process process = startDetached(program);
+        remember(program.name(), process.toHandle());
+        return process;
+    }
+
+    /** As {@link #start}, of a process that keeps its own record. */
+    public Process startDetached(Program program) {
         List<String> command = new ArrayList<>(Tools.ownSession());
         command.addAll(program.command());
         LogFile log = new LogFile(program.log());
@@ -38,9 +45,7 @@ public final class Processes {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));
         builder.environment().putAll(program.environment());
         try {
-            Process process = builder.start();
-            remember(program.name(), process.toHandle());
-            return process;
+            return builder.start();
         } catch (IOException e) {
             throw new LaunchException(program.name() + " could not be started: " + e.getMessage() + ".", e);
         }

@@ -24,6 +24,7 @@ public final class Leftovers {
     public boolean end() {
         List<Remembered> left = processes.alive().stream()
                 .filter(process -> !process.name().equals(Postgres.NAME))
+                .filter(process -> !process.name().equals(Supervisor.NAME))
                 .toList();
         for (Remembered process : left) {
             progress.accept("  " + process.name() + " was left by a killed start: ending it");

@@ -39,6 +39,9 @@ public final class LocalStack implements AutoCloseable {
     private final Postgres postgres;
     private final MailSink mail;
     private final Map<Service, RunningService> services = new EnumMap<>(Service.class);
+    /** Two that close at once both return when all has ended. */
+    private final Object closing = new Object();
+
     private boolean closed;
 
     /** Prepares the data folder and checks the ports; starts nothing yet. */
@@ -192,6 +195,11 @@ public final class LocalStack implements AutoCloseable {
                 .toHandle();
     }
 
+    /** Whether a part still runs. */
+    public boolean isAlive(String label) {
+        return process(label).isAlive();
+    }
+
     /** Ends one process at once, as {@code kill -9} does, and returns when it is gone. */
     public void kill(String label) {
         ProcessHandle process = process(label);
@@ -236,17 +244,20 @@ public final class LocalStack implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
-            if (closed) {
-                return;
-            }
             closed = true;
         }
+        synchronized (closing) {
+            end();
+        }
+    }
+
+    private void end() {
         RunningService gateway = services.get(Service.GATEWAY);
         if (gateway != null) {
             gateway.stop();
         }
         services.values().parallelStream().forEach(RunningService::stop);
-        postgres.stop();
+        postgres.close();
         mail.close();
     }
 }

@@ -38,6 +38,10 @@ final class RunningService {
     }
 
     void stop() {
+        if (!process.isAlive()) {
+            processes.forget(service.label());
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {

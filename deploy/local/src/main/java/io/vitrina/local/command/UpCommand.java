@@ -1,0 +1,102 @@
+package io.vitrina.local.command;
+
+import io.vitrina.local.LaunchException;
+import io.vitrina.local.home.Home;
+import io.vitrina.local.process.Follower;
+import io.vitrina.local.process.Processes;
+import io.vitrina.local.process.Program;
+import io.vitrina.local.process.Remembered;
+import io.vitrina.local.stack.Supervisor;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the shop, here or in the background. */
+@Command(name = "up", description = "Starts everything.", mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String LOG = "vitrina";
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Return when it is ready.")
+    private boolean detached;
+
+    @Override
+    public Integer call() {
+        Surroundings here = Surroundings.find();
+        Optional<Remembered> running = here.launcher();
+        if (running.isPresent()) {
+            String sentence =
+                    "Vitrina already runs (process " + running.get().process().pid() + "): "
+                            + here.running().publicUrl() + "/api/v1; ./vitrina status says more.";
+            if (detached && Supervisor.phaseOf(here.home()).equals("ready")) {
+                System.out.println(sentence);
+                return 0;
+            }
+            throw new LaunchException(sentence);
+        }
+        if (detached) {
+            return background(here);
+        }
+        PrintStream out = System.out;
+        new Supervisor(here.settings(), line -> print(out, line)).run();
+        return 0;
+    }
+
+    private static void print(PrintStream out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Starts this command again in a session of its own, and shows what it prints until it is ready. */
+    private static int background(Surroundings here) {
+        Home home = here.home();
+        home.prepare();
+        Path log = home.log(LOG);
+        Process process = new Processes(home).startDetached(new Program(LOG, self(), Map.of(), log));
+        Thread giveUp = new Thread(process::destroy, "give-up");
+        Runtime.getRuntime().addShutdownHook(giveUp);
+        Follower follower = new Follower(log);
+        while (process.isAlive() && !isReady(home, process)) {
+            follower.fresh().forEach(System.out::println);
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        boolean ready = process.isAlive();
+        Runtime.getRuntime().removeShutdownHook(giveUp);
+        List<String> last = follower.fresh();
+        if (ready) {
+            last.forEach(System.out::println);
+            return 0;
+        }
+        last.forEach(System.err::println);
+        return 1;
+    }
+
+    /** The phase of an earlier run says nothing: only this process's counts. */
+    private static boolean isReady(Home home, Process process) {
+        return Supervisor.phaseOf(home).equals("ready")
+                && new Processes(home)
+                        .alive().stream()
+                                .anyMatch(one -> one.name().equals(Supervisor.NAME)
+                                        && one.process().pid() == process.pid());
+    }
+
+    private static List<String> self() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vitrina.local.Main", "up"));
+        return command;
+    }
+}

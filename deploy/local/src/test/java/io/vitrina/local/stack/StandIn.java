@@ -1,0 +1,71 @@
+package io.vitrina.local.stack;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** In place of a packaged service: says that it is ready, or fails as the environment wants it. */
+public final class StandIn {
+
+    private StandIn() {}
+
+    public static void main(String[] args) throws IOException {
+        String name = Path.of(URI.create(System.getProperty("quarkus.config.locations")))
+                .getFileName()
+                .toString();
+        if (name.equals(System.getenv("VITRINA_STANDIN_FAILS") + ".properties")) {
+            System.out.println("the stand-in was told to fail");
+            System.exit(3);
+        }
+        System.out.println("up as " + name + " with test setting " + System.getenv("VITRINA_TEST_SETTING"));
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getByName(System.getProperty("quarkus.management.host")),
+                        Integer.getInteger("quarkus.management.port")),
+                0);
+        server.createContext("/q/health/ready", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    /** A checkout in which every service is this class. */
+    public static Path checkout(Path folder) {
+        try {
+            for (Service service : Service.values()) {
+                Path application = folder.resolve(service.label()).resolve("target/quarkus-app");
+                Files.createDirectories(application);
+                jar(application.resolve("quarkus-run.jar"));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void jar(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            for (Class<?> type : new Class<?>[] {StandIn.class}) {
+                String entry = type.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(entry));
+                jar.write(type.getClassLoader().getResourceAsStream(entry).readAllBytes());
+                jar.closeEntry();
+            }
+        }
+    }
+}
