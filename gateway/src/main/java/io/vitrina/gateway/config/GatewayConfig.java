@@ -1,0 +1,136 @@
+package io.vitrina.gateway.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be set about the gateway; address and port are {@code quarkus.http.host} and {@code quarkus.http.port}. */
+@ConfigMapping(prefix = "vitrina.gateway")
+public interface GatewayConfig {
+
+    /** Where the services are. */
+    Services services();
+
+    /** Where each service tells whether it is ready. */
+    Readiness readiness();
+
+    /** How often a client may call. */
+    RateLimit rateLimit();
+
+    /** How long things may take. */
+    Timeouts timeouts();
+
+    /** How large things may be. */
+    Sizes sizes();
+
+    /**
+     * Networks (CIDR, IPv4 or IPv6) of the proxies in front of this gateway. Only what they add to {@code
+     * X-Forwarded-For} is believed; without any, the client is whoever opened the connection.
+     */
+    Optional<List<String>> trustedProxies();
+
+    /** Addresses of the services: one URL, or several separated by commas. */
+    interface Services {
+
+        /** Users, sessions, keys. */
+        @WithDefault("http://127.0.0.1:8001")
+        List<URI> auth();
+
+        /** Categories, products, pictures. */
+        @WithDefault("http://127.0.0.1:8002")
+        List<URI> catalog();
+
+        /** Carts, orders, payments. */
+        @WithDefault("http://127.0.0.1:8003")
+        List<URI> cart();
+
+        /** Connections this gateway keeps open to one address, for each of its event loops. */
+        @WithDefault("64")
+        int connections();
+    }
+
+    /** Readiness URLs; without one it is {@code /q/health/ready} on the service's own port + 90. */
+    interface Readiness {
+
+        /** Of the auth service. */
+        Optional<URI> auth();
+
+        /** Of the catalog service. */
+        Optional<URI> catalog();
+
+        /** Of the cart service. */
+        Optional<URI> cart();
+
+        /** How long a service may take to tell, before it counts as down. */
+        @WithDefault("2S")
+        Duration timeout();
+    }
+
+    /** Token buckets, one a client. */
+    interface RateLimit {
+
+        /** False switches all limits off, for load tests. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Calls a second a client may make in the long run. */
+        @WithDefault("100")
+        int requestsPerSecond();
+
+        /** Calls a client may make at once after a pause. */
+        @WithDefault("200")
+        int burst();
+
+        /** Calls a minute from one address that try a credential (login, register, refresh, codes), together. */
+        @WithDefault("10")
+        int credentialsPerMinute();
+
+        /** Clients remembered at most; beyond, the ones unseen for longest are forgotten. */
+        @WithDefault("100000")
+        int maxClients();
+    }
+
+    /** Times; all counted by this gateway's own clock. */
+    interface Timeouts {
+
+        /** Until a connection to a service stands. */
+        @WithDefault("1S")
+        Duration connect();
+
+        /** Until a service begins its answer. */
+        @WithDefault("10S")
+        Duration upstream();
+
+        /** The same for the import of products, which answers when all rows are in. */
+        @WithDefault("10M")
+        Duration bulk();
+
+        /** Until a client's connection without traffic is closed. */
+        @WithDefault("3M")
+        Duration idle();
+    }
+
+    /** Sizes in bytes. */
+    interface Sizes {
+
+        /** Of a body. */
+        @WithDefault("1M")
+        MemorySize body();
+
+        /** Of the body of a product import. */
+        @WithDefault("64M")
+        MemorySize importBody();
+
+        /** Of all request headers together. */
+        @WithDefault("20K")
+        MemorySize headers();
+
+        /** Of the path with its query. */
+        @WithDefault("4K")
+        MemorySize uri();
+    }
+}

@@ -1,0 +1,118 @@
+package io.vitrina.gateway.route;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vitrina.gateway.docs.DocsPages;
+import io.vitrina.kit.problem.Problem;
+import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.ProblemKind;
+import io.vitrina.kit.request.RequestId;
+
+/** What the gateway says itself, and the headers that every answer carries. */
+final class Answers {
+
+    static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
+    static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+    static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+
+    private static final CharSequence OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence FRAME = HttpHeaders.createOptimized("X-Frame-Options");
+    private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
+    private static final CharSequence REFERRER = HttpHeaders.createOptimized("Referrer-Policy");
+    private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+    private static final CharSequence NOTHING =
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+    private static final CharSequence PAGE = HttpHeaders.createOptimized(
+            "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+                    + "frame-ancestors 'none'; base-uri 'none'");
+    private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
+    private static final CharSequence TWO_YEARS = HttpHeaders.createOptimized("max-age=63072000; includeSubDomains");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence PROBLEM_TYPE = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
+    private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
+
+    /** For the client to read the answer before the connection goes: closed at once, unread bytes would reset it. */
+    private static final long LINGER_MILLIS = 250;
+
+    private Answers() {}
+
+    /** Headers of every answer, whoever makes it. */
+    static void common(Exchange exchange) {
+        MultiMap headers = exchange.response().headers();
+        headers.set(REQUEST_ID, exchange.requestId());
+        headers.set(OPTIONS, NOSNIFF);
+        headers.set(FRAME, DENY);
+        headers.set(REFERRER, NO_REFERRER);
+        headers.set(POLICY, NOTHING);
+        if (exchange.request().isSSL()) {
+            headers.set(TRANSPORT, TWO_YEARS);
+        }
+    }
+
+    /** A service's page knows best what it needs; one that doesn't say may use its own styles and scripts. */
+    static void policy(Exchange exchange, String ofService, String contentType) {
+        if (ofService != null) {
+            exchange.response().headers().remove(POLICY);
+        } else if (contentType != null && contentType.startsWith("text/html")) {
+            exchange.response().putHeader(POLICY, PAGE);
+        }
+    }
+
+    static void problem(Exchange exchange, ProblemException e) {
+        e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
+        problem(exchange, e.kind(), e.getMessage());
+    }
+
+    /** Answers and hangs up: what follows on this connection can't be told from what came with the request. */
+    static void hangUp(Exchange exchange, Vertx vertx, ProblemKind kind, String detail) {
+        Buffer body =
+                Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson());
+        HttpServerResponse response = exchange.response();
+        response.setStatusCode(kind.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .write(body);
+        vertx.setTimer(LINGER_MILLIS, ignored -> {
+            response.end();
+            exchange.request().connection().close();
+        });
+    }
+
+    static void problem(Exchange exchange, ProblemKind kind, String detail) {
+        HttpServerResponse response = exchange.response();
+        if (response.headWritten()) {
+            exchange.request().connection().close();
+            return;
+        }
+        response.setStatusCode(kind.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .end(Problem.of(kind, detail, exchange.requestId()).toJson());
+    }
+
+    static void json(Exchange exchange, Buffer body) {
+        exchange.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .end(body);
+    }
+
+    static void page(Exchange exchange, DocsPages.Page page) {
+        HttpServerResponse response = exchange.response()
+                .putHeader(HttpHeaders.ETAG, page.etag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, page.cacheControl());
+        page.policy().ifPresent(policy -> response.putHeader(POLICY, policy));
+        String known = exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(page.etag())) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, page.contentType()).end(page.body());
+    }
+}

@@ -1,0 +1,189 @@
+package io.vitrina.gateway.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import io.vitrina.kit.problem.Problem;
+import io.vitrina.kit.problem.Problems;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Passes a call on to a service and its answer back, both as they come, never held in memory.
+ *
+ * <p>Nothing is ever sent twice. What is tried twice is the connection: while none stands, no service has seen
+ * anything of the call, whatever its method.
+ */
+final class Forwarder {
+
+    private static final Logger LOG = Logger.getLogger(Forwarder.class);
+
+    private final HttpClient client;
+    private final Duration connectTimeout;
+
+    /** @param client of the event loop this forwarder works on */
+    Forwarder(HttpClient client, Duration connectTimeout) {
+        this.client = client;
+        this.connectTimeout = connectTimeout;
+    }
+
+    /**
+     * @param target path and query for the service
+     * @param bodyLimit bytes the body may have
+     * @param patience until the service must have begun to answer
+     */
+    void forward(Exchange exchange, Upstream upstream, String target, long bodyLimit, Duration patience) {
+        exchange.request().pause();
+        Passage passage = new Passage(exchange, upstream, target, bodyLimit, patience);
+        HttpProxy.reverseProxy(client)
+                .origin(passage::connect)
+                .addInterceptor(passage)
+                .handle(exchange.request());
+    }
+
+    /** One call on its way to a service and back. */
+    private final class Passage implements ProxyInterceptor {
+
+        private final Exchange exchange;
+        private final Upstream upstream;
+        private final String target;
+        private final long bodyLimit;
+        private final Duration patience;
+        private Upstream.Address address;
+
+        Passage(Exchange exchange, Upstream upstream, String target, long bodyLimit, Duration patience) {
+            this.exchange = exchange;
+            this.upstream = upstream;
+            this.target = target;
+            this.bodyLimit = bodyLimit;
+            this.patience = patience;
+        }
+
+        Future<HttpClientRequest> connect(ProxyContext context) {
+            return connect(null, upstream.size());
+        }
+
+        private Future<HttpClientRequest> connect(Upstream.Address failed, int tries) {
+            Upstream.Address chosen = upstream.choose(failed);
+            RequestOptions options = new RequestOptions()
+                    .setHost(chosen.host())
+                    .setPort(chosen.port())
+                    .setSsl(chosen.tls())
+                    .setConnectTimeout(connectTimeout.toMillis())
+                    .setIdleTimeout(patience.toMillis());
+            return client.request(options)
+                    .onSuccess(request -> {
+                        // What goes wrong is told by the answer's future; without a handler it would be logged too.
+                        request.exceptionHandler(e -> LOG.debugf("request %s: %s", exchange.requestId(), e));
+                        chosen.reached();
+                        chosen.begin();
+                        address = chosen;
+                    })
+                    .recover(cause -> {
+                        if (!(cause instanceof ConnectionPoolTooBusyException)) {
+                            chosen.unreachable();
+                        }
+                        return tries > 1 ? connect(chosen, tries - 1) : Future.failedFuture(new NotReached(cause));
+                    });
+        }
+
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            ProxyRequest request = context.request();
+            request.setURI(target);
+            ForwardedHeaders.rewrite(request.headers(), exchange);
+            HttpServerRequest incoming = exchange.request();
+            if (!hasBody(incoming)) {
+                request.setBody(null);
+            } else if (incoming.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+                request.setBody(Body.body(new MeteredBody(incoming, bodyLimit, this::refuseBody)));
+            }
+            return context.sendRequest().recover(cause -> Future.succeededFuture(explain(request, cause)));
+        }
+
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            MultiMap headers = context.response().headers();
+            ForwardedHeaders.clean(headers);
+            Answers.policy(exchange, headers.get(Answers.POLICY), headers.get(HttpHeaders.CONTENT_TYPE));
+            return context.sendResponse().onComplete(done -> {
+                if (address != null) {
+                    address.end();
+                }
+                if (done.failed()) {
+                    LOG.debugf("request %s: the answer broke off: %s", exchange.requestId(), done.cause());
+                }
+            });
+        }
+
+        private void refuseBody() {
+            exchange.refuse("the body may have at most " + bodyLimit + " bytes");
+        }
+
+        private ProxyResponse explain(ProxyRequest request, Throwable cause) {
+            Problems kind = exchange.refusal() != null ? Problems.CONTENT_TOO_LARGE : kindOf(cause);
+            if (kind.status() >= 500) {
+                LOG.warnf(
+                        "request %s: %s: %s",
+                        exchange.requestId(),
+                        upstream.service().label(),
+                        cause.getClass().getSimpleName());
+            }
+            ProxyResponse response = request.release().response();
+            response.setStatusCode(kind.status());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (kind == Problems.UNAVAILABLE) {
+                response.putHeader(Answers.RETRY_AFTER, "1");
+            }
+            String detail = exchange.refusal() != null ? exchange.refusal() : detailOf(kind);
+            response.setBody(Body.body(
+                    Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson())));
+            return response;
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null ? !length.equals("0") : headers.contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static Problems kindOf(Throwable cause) {
+        return switch (cause) {
+            case NotReached refused -> Problems.UNAVAILABLE;
+            case TimeoutException late -> Problems.GATEWAY_TIMEOUT;
+            default -> Problems.BAD_GATEWAY;
+        };
+    }
+
+    private static String detailOf(Problems kind) {
+        return switch (kind) {
+            case UNAVAILABLE -> "the service is away for a moment";
+            case GATEWAY_TIMEOUT -> "the service took too long to answer";
+            default -> "the service broke off its answer";
+        };
+    }
+
+    /** No connection to any address of a service. */
+    private static final class NotReached extends IOException {
+
+        NotReached(Throwable cause) {
+            super(cause);
+        }
+    }
+}

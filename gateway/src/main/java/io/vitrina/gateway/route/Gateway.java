@@ -1,0 +1,206 @@
+package io.vitrina.gateway.route;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vitrina.gateway.docs.DocsPages;
+import io.vitrina.gateway.docs.Operations;
+import io.vitrina.gateway.limit.CredentialCalls;
+import io.vitrina.gateway.limit.Limiter;
+import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.Problems;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The way of every call: understood, counted, then answered here or passed on. */
+final class Gateway implements Handler<HttpServerRequest> {
+
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final String IMPORT = "/api/v1/products/import";
+    private static final String EXPORT = "/api/v1/products/export";
+
+    private final Doors doors;
+    private final Forwarder forwarder;
+    private final Vertx vertx;
+
+    Gateway(Vertx vertx, Doors doors, Forwarder forwarder) {
+        this.vertx = vertx;
+        this.doors = doors;
+        this.forwarder = forwarder;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Exchange exchange = new Exchange(request);
+        Answers.common(exchange);
+        try {
+            identify(exchange);
+            exchange.path(RoutePath.parse(checkedUri(request)));
+            if (mayCall(exchange)) {
+                answer(exchange);
+            }
+        } catch (MalformedRequestException e) {
+            request.resume();
+            Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
+        } catch (ProblemException e) {
+            Answers.problem(exchange, e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "request %s failed", exchange.requestId());
+            Answers.problem(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+        }
+    }
+
+    private void identify(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        String peer = request.remoteAddress().hostAddress();
+        ClientAddress addresses = doors.addresses();
+        String scheme = request.isSSL() ? "https" : "http";
+        if (addresses.trusts(peer)) {
+            String forwarded = request.getHeader(ForwardedHeaders.FORWARDED_PROTO);
+            scheme = "https".equalsIgnoreCase(forwarded) ? "https" : scheme;
+        }
+        exchange.client(addresses.of(peer, request.headers().getAll(ForwardedHeaders.FORWARDED_FOR)), scheme);
+    }
+
+    private String checkedUri(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        if (request.version() != HttpVersion.HTTP_2) {
+            List<String> hosts = headers.getAll(HttpHeaders.HOST);
+            if (hosts.size() > 1 || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1) {
+                throw malformed("exactly one Host header is needed");
+            }
+            List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+            if (!encodings.isEmpty()) {
+                boolean both = headers.contains(HttpHeaders.CONTENT_LENGTH);
+                if (both || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
+                    throw malformed("the length of the body is told in more than one way, or in an unknown one");
+                }
+            }
+        }
+        if (request.uri().length() > doors.maxUri()) {
+            throw new ProblemException(
+                    Problems.URI_TOO_LONG, "the request target may have at most " + doors.maxUri() + " characters");
+        }
+        return request.uri();
+    }
+
+    /** Smuggling shapes: the connection is not to be trusted with another request. */
+    private static ProblemException malformed(String detail) {
+        return new MalformedRequestException(detail);
+    }
+
+    private boolean mayCall(Exchange exchange) {
+        Limiter limiter = doors.limiter();
+        if (!limiter.enabled()) {
+            return true;
+        }
+        String client = ClientAddress.network(exchange.client());
+        Limiter.Verdict general = limiter.call(client);
+        boolean credential =
+                CredentialCalls.matches(exchange.method(), exchange.path().path());
+        Limiter.Verdict strictest = general;
+        if (general.allowed() && credential) {
+            strictest = limiter.credential(client);
+        }
+        MultiMap headers = exchange.response().headers();
+        headers.set(RATE_LIMIT, strictest == general ? general.header() : strictest.header() + ", " + general.header());
+        headers.set(RATE_LIMIT_POLICY, limiter.policy(credential));
+        if (strictest.allowed()) {
+            return true;
+        }
+        exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(strictest.retrySeconds()));
+        Answers.problem(
+                exchange,
+                Problems.TOO_MANY_REQUESTS,
+                "slow down: the allowance \"" + strictest.policy() + "\" is used up");
+        return false;
+    }
+
+    private void answer(Exchange exchange) {
+        String path = exchange.path().path();
+        Optional<DocsPages.Page> page = doors.docs().find(path);
+        if (page.isPresent()) {
+            exchange.template(path);
+            if (reads(exchange)) {
+                Answers.page(exchange, page.get());
+            }
+        } else if (path.equals("/health")) {
+            exchange.template(path);
+            if (reads(exchange)) {
+                Answers.json(exchange, Doors.UP);
+            }
+        } else if (path.equals("/health/services")) {
+            exchange.template(path);
+            if (reads(exchange)) {
+                doors.health().ask().onSuccess(health -> Answers.json(exchange, health.toBuffer()));
+            }
+        } else {
+            route(exchange, path);
+        }
+    }
+
+    private void route(Exchange exchange, String path) {
+        RouteTable.Route route = RouteTable.find(path)
+                .orElseThrow(() -> new ProblemException(Problems.NOT_FOUND, "there is nothing at this address"));
+        Optional<Operations.Match> operation = doors.operations().find(route.path());
+        exchange.template(operation.isPresent() ? operation.get().template() : "other");
+        if (operation.isPresent() && !operation.get().allows(exchange.method())) {
+            refuseMethod(exchange, operation.get().allow());
+            return;
+        }
+        long limit = path.equals(IMPORT) ? doors.maxImport() : doors.maxBody();
+        if (contentLength(exchange.request()) > limit) {
+            throw new ProblemException(Problems.CONTENT_TOO_LARGE, "the body may have at most " + limit + " bytes");
+        }
+        if (exchange.request().headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
+            exchange.response().writeContinue();
+        }
+        Duration patience = path.equals(IMPORT) || path.equals(EXPORT) ? doors.bulkPatience() : doors.patience();
+        Upstream upstream = doors.upstream(route.service());
+        forwarder.forward(exchange, upstream, exchange.path().target(route.path()), limit, patience);
+    }
+
+    private static boolean reads(Exchange exchange) {
+        if (exchange.isRead()) {
+            return true;
+        }
+        refuseMethod(exchange, "GET, HEAD, OPTIONS");
+        return false;
+    }
+
+    private static void refuseMethod(Exchange exchange, String allow) {
+        exchange.response().putHeader(HttpHeaders.ALLOW, allow);
+        if (exchange.method().equals("OPTIONS")) {
+            exchange.response().setStatusCode(204).end();
+        } else {
+            Answers.problem(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
+        }
+    }
+
+    private static long contentLength(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (header == null) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(header);
+        } catch (NumberFormatException e) {
+            throw malformed("the Content-Length is not a number");
+        }
+    }
+
+    /** A request whose end is in doubt. */
+    private static final class MalformedRequestException extends ProblemException {
+
+        MalformedRequestException(String detail) {
+            super(Problems.BAD_REQUEST, detail);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.vitrina.gateway.route;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vitrina.gateway.config.GatewayConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Listens for clients: one server and one pool of connections for each event loop, so that no call changes threads. */
+@ApplicationScoped
+public class GatewayServer {
+
+    private static final Logger LOG = Logger.getLogger(GatewayServer.class);
+    private static final int BACKLOG = 1_024;
+    private static final int MAX_WAITING = 1_000;
+
+    /** Shorter than any service keeps an idle connection, so that none is taken that is just being closed. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Doors doors;
+    private final String host;
+    private final int port;
+    private volatile int actualPort;
+
+    GatewayServer(
+            Vertx vertx,
+            GatewayConfig config,
+            Doors doors,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.vertx = vertx;
+        this.config = config;
+        this.doors = doors;
+        this.host = host;
+        this.port = port;
+    }
+
+    void start(@Observes StartupEvent event) {
+        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(loops))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        LOG.infof("the gateway listens on http://%s:%d", host, actualPort);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        LOG.debug("the gateway stops");
+    }
+
+    /** The port that clients reach; of use where port 0 was asked for. */
+    public int port() {
+        return actualPort;
+    }
+
+    private HttpServerOptions serverOptions() {
+        GatewayConfig.Sizes sizes = config.sizes();
+        return new HttpServerOptions()
+                .setHost(host)
+                // In Vert.x's words 0 is a port for each event loop, -1 one free port for all of them.
+                .setPort(port == 0 ? -1 : port)
+                .setAcceptBacklog(BACKLOG)
+                .setMaxHeaderSize((int) sizes.headers().asLongValue())
+                // Method and version stand in the same line; this is the ground below the check of the target itself.
+                .setMaxInitialLineLength((int) sizes.uri().asLongValue() * 2)
+                .setHandle100ContinueAutomatically(false)
+                .setIdleTimeout((int) config.timeouts().idle().toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    private HttpClientOptions clientOptions() {
+        return new HttpClientOptions()
+                .setConnectTimeout((int) config.timeouts().connect().toMillis())
+                .setMaxPoolSize(config.services().connections())
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxHeaderSize(2 * (int) config.sizes().headers().asLongValue())
+                .setTcpNoDelay(true);
+    }
+
+    private final class EventLoop extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            Forwarder forwarder = new Forwarder(
+                    vertx.createHttpClient(clientOptions()), config.timeouts().connect());
+            HttpServer server = vertx.createHttpServer(serverOptions());
+            server.requestHandler(new Gateway(vertx, doors, forwarder))
+                    .invalidRequestHandler(new MalformedRequests(
+                            vertx,
+                            config.sizes().headers().asLongValue(),
+                            config.sizes().uri().asLongValue()))
+                    .exceptionHandler(e -> LOG.debugf("connection failed: %s", e.toString()))
+                    .listen()
+                    .onSuccess(bound -> actualPort = bound.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

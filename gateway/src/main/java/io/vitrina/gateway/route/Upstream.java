@@ -1,0 +1,125 @@
+package io.vitrina.gateway.route;
+
+import io.vitrina.gateway.config.ServiceName;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The addresses of one service, and which of them to try next: the least busy of those that answered lately.
+ *
+ * <p>An address that refuses connections is left out for a while, longer each time; when all are out, all are tried
+ * again, for an answer late is better than none.
+ */
+final class Upstream {
+
+    private static final long FIRST_PAUSE_NANOS = 250_000_000L;
+    private static final int MAX_DOUBLINGS = 5;
+
+    private final ServiceName service;
+    private final List<Address> addresses;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Upstream(ServiceName service, List<URI> uris) {
+        this.service = service;
+        this.addresses = uris.stream().map(Address::of).toList();
+    }
+
+    ServiceName service() {
+        return service;
+    }
+
+    int size() {
+        return addresses.size();
+    }
+
+    /** The address to try, not {@code not} when there is another one. */
+    Address choose(Address not) {
+        if (addresses.size() == 1) {
+            return addresses.getFirst();
+        }
+        long now = System.nanoTime();
+        int start = Math.floorMod(turn.getAndIncrement(), addresses.size());
+        Address best = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            Address candidate = addresses.get((start + i) % addresses.size());
+            if (candidate != not && (best == null || candidate.betterThan(best, now))) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** One address of a service. */
+    static final class Address {
+
+        private final String host;
+        private final int port;
+        private final boolean tls;
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
+        private volatile long outUntilNanos = System.nanoTime();
+
+        private Address(String host, int port, boolean tls) {
+            this.host = host;
+            this.port = port;
+            this.tls = tls;
+        }
+
+        static Address of(URI uri) {
+            boolean tls = "https".equals(uri.getScheme());
+            if (uri.getHost() == null || !tls && !"http".equals(uri.getScheme())) {
+                throw new IllegalArgumentException("vitrina.gateway.services: not an http address: " + uri);
+            }
+            int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
+            return new Address(uri.getHost(), port, tls);
+        }
+
+        String host() {
+            return host;
+        }
+
+        int port() {
+            return port;
+        }
+
+        boolean tls() {
+            return tls;
+        }
+
+        int inFlight() {
+            return inFlight.get();
+        }
+
+        void begin() {
+            inFlight.incrementAndGet();
+        }
+
+        void end() {
+            inFlight.decrementAndGet();
+        }
+
+        void reached() {
+            if (failures.get() != 0) {
+                failures.set(0);
+                outUntilNanos = System.nanoTime();
+            }
+        }
+
+        void unreachable() {
+            int doublings = Math.min(failures.getAndIncrement(), MAX_DOUBLINGS);
+            outUntilNanos = System.nanoTime() + (FIRST_PAUSE_NANOS << doublings);
+        }
+
+        private boolean isOut(long now) {
+            return outUntilNanos - now > 0;
+        }
+
+        private boolean betterThan(Address other, long now) {
+            if (isOut(now) != other.isOut(now)) {
+                return !isOut(now);
+            }
+            return inFlight.get() < other.inFlight.get();
+        }
+    }
+}

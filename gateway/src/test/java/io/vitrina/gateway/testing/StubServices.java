@@ -1,0 +1,123 @@
+package io.vitrina.gateway.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Three services that answer with what they were asked. How they behave is told by the query: {@code ?stub=silent},
+ * {@code reset}, {@code cut}, {@code stream}, {@code headers}.
+ */
+public class StubServices implements QuarkusTestResourceLifecycleManager {
+
+    /** Method and target of everything that reached a service, as {@code catalog GET /api/v1/products}. */
+    public static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    private Vertx vertx;
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        return Map.ofEntries(
+                Map.entry("vitrina.gateway.services.auth", url(listen("auth"))),
+                Map.entry("vitrina.gateway.services.catalog", url(listen("catalog"))),
+                Map.entry("vitrina.gateway.services.cart", url(listen("cart"))),
+                Map.entry("vitrina.gateway.readiness.auth", url(listen("ready")) + "/q/health/ready"),
+                Map.entry("vitrina.gateway.readiness.catalog", url(listen("ready")) + "/q/health/ready"),
+                Map.entry("vitrina.gateway.readiness.cart", "http://127.0.0.1:1/q/health/ready"),
+                Map.entry("vitrina.gateway.timeouts.upstream", "700MS"),
+                // Tests choose their own addresses through the header; 127.0.0.2 stays a stranger.
+                Map.entry("vitrina.gateway.trusted-proxies", "127.0.0.1/32"));
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private int listen(String name) {
+        HttpServer server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxHeaderSize(24 * 1024));
+        server.requestHandler(request -> answer(name, request));
+        return server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
+    }
+
+    private void answer(String name, HttpServerRequest request) {
+        SEEN.add(name + " " + request.method() + " " + request.uri());
+        String behaviour = request.getParam("stub", "echo");
+        switch (behaviour) {
+            case "silent" -> request.resume();
+            case "reset" -> request.connection().close();
+            case "cut" -> {
+                request.response().putHeader("Content-Length", "1000").write("only this");
+                vertx.setTimer(50, ignored -> request.connection().close());
+            }
+            case "stream" -> {
+                request.response().setChunked(true);
+                stream(request, 0);
+            }
+            case "headers" ->
+                request.response()
+                        .putHeader("Server", "stub/1.0")
+                        .putHeader("X-Powered-By", "stub")
+                        .putHeader("X-Request-Id", "the-stub's-own")
+                        .putHeader("Connection", "X-Secret")
+                        .putHeader("X-Secret", "hop")
+                        .putHeader("ETag", "\"v1\"")
+                        .end();
+            case "html" ->
+                request.response().putHeader("Content-Type", "text/html").end("<p>hello</p>");
+            default -> request.body().onSuccess(body -> echo(name, request, body));
+        }
+    }
+
+    private void stream(HttpServerRequest request, int part) {
+        if (part == 3) {
+            request.response().end();
+            return;
+        }
+        request.response().write("part " + part + "\n");
+        vertx.setTimer(100, ignored -> stream(request, part + 1));
+    }
+
+    private static void echo(String name, HttpServerRequest request, Buffer body) {
+        JsonObject headers = new JsonObject();
+        for (String header : request.headers().names()) {
+            List<String> values = request.headers().getAll(header);
+            headers.put(header.toLowerCase(), values.size() == 1 ? values.getFirst() : new JsonArray(values));
+        }
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("service", name)
+                        .put("method", request.method().name())
+                        .put("uri", request.uri())
+                        .put("headers", headers)
+                        .put("length", body.length())
+                        .put("sha256", sha256(body.getBytes()))
+                        .toBuffer());
+    }
+
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
