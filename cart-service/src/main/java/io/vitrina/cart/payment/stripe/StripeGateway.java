@@ -1,0 +1,201 @@
+package io.vitrina.cart.payment.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrina.cart.config.PaymentsConfig;
+import io.vitrina.cart.payment.CancelOutcome;
+import io.vitrina.cart.payment.CreatePayment;
+import io.vitrina.cart.payment.CreateRefund;
+import io.vitrina.cart.payment.OutcomeUnknown;
+import io.vitrina.cart.payment.PaymentGateway;
+import io.vitrina.cart.payment.ProviderPayment;
+import io.vitrina.cart.payment.ProviderRefund;
+import io.vitrina.cart.payment.ProviderRefused;
+import io.vitrina.cart.payment.RawWebhook;
+import io.vitrina.cart.payment.WebhookHint;
+import io.vitrina.cart.payment.WebhookRejected;
+import io.vitrina.cart.payment.wire.WireReply;
+import io.vitrina.cart.payment.wire.WireRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/** Stripe by hosted Checkout Sessions. Our name for a payment at Stripe is its session's id. */
+@ApplicationScoped
+public class StripeGateway implements PaymentGateway {
+
+    private static final String SESSIONS = "/v1/checkout/sessions";
+    private static final String REFUNDS = "/v1/refunds";
+    private static final String INTENT_PREFIX = "pi_";
+    private static final int MAX_CODE = 100;
+
+    private final StripeClient client;
+    private final StripeSignature signature;
+    private final boolean configured;
+
+    StripeGateway(PaymentsConfig config, StripeClient client, Clock clock) {
+        PaymentsConfig.Stripe stripe = config.stripe();
+        List<String> secrets = stripe.webhookSecrets().orElse(List.of());
+        this.client = client;
+        this.signature = new StripeSignature(secrets, stripe.tolerance(), clock);
+        this.configured = stripe.secretKey().isPresent() && !secrets.isEmpty();
+    }
+
+    @Override
+    public String provider() {
+        return "stripe";
+    }
+
+    @Override
+    public boolean configured() {
+        return configured;
+    }
+
+    @Override
+    public Set<String> currencies() {
+        return StripeMoney.currencies();
+    }
+
+    @Override
+    public ProviderPayment create(CreatePayment request) {
+        Map<String, String> form;
+        try {
+            form = StripeWire.session(request);
+        } catch (ArithmeticException e) {
+            throw new ProviderRefused("amount_not_chargeable");
+        }
+        WireReply reply =
+                send(StripeClient.post(SESSIONS, form, request.paymentId().toString()));
+        return StripeWire.payment(accept(reply));
+    }
+
+    @Override
+    public ProviderPayment fetch(String providerPaymentId) {
+        return StripeWire.payment(session(providerPaymentId));
+    }
+
+    @Override
+    public ProviderRefund refund(CreateRefund request) {
+        Map<String, String> form;
+        try {
+            form = StripeWire.refund(request, intentOf(request.providerPaymentId()));
+        } catch (ArithmeticException e) {
+            throw new ProviderRefused("amount_not_refundable");
+        }
+        WireReply reply =
+                send(StripeClient.post(REFUNDS, form, request.refundId().toString()));
+        if (reply.status() == 401 || reply.status() == 403) {
+            // Our credentials are wrong, not the refund: it is to be sent again once they are right.
+            throw new OutcomeUnknown("Stripe refused our credentials");
+        }
+        return StripeWire.refund(accept(reply));
+    }
+
+    @Override
+    public ProviderRefund fetchRefund(String providerRefundId) {
+        return StripeWire.refund(read(REFUNDS + "/" + providerRefundId));
+    }
+
+    @Override
+    public Optional<ProviderRefund> findRefund(CreateRefund request) {
+        JsonNode list = read(REFUNDS + "?limit=100&payment_intent=" + intentOf(request.providerPaymentId()));
+        Optional<ProviderRefund> sameAmount = Optional.empty();
+        for (JsonNode item : list.path("data")) {
+            String label = item.path("metadata").path("refund_id").asText("");
+            ProviderRefund refund = StripeWire.refund(item);
+            if (label.equals(request.refundId().toString())) {
+                return Optional.of(refund);
+            }
+            if (label.isEmpty() && refund.amountMinor() == request.amountMinor()) {
+                sameAmount = Optional.of(refund);
+            }
+        }
+        return sameAmount;
+    }
+
+    /** An open session is expired; a held payment is let go; anything else can't be ended by us. */
+    @Override
+    public CancelOutcome cancel(String providerPaymentId) {
+        WireReply ended = send(StripeClient.post(SESSIONS + "/" + providerPaymentId + "/expire", Map.of(), null));
+        if (ended.ok()) {
+            return CancelOutcome.CANCELLED;
+        }
+        JsonNode session = session(providerPaymentId);
+        ProviderPayment payment = StripeWire.payment(session);
+        if (payment.state() == ProviderPayment.State.AUTHORIZED) {
+            String intent = session.path("payment_intent").path("id").asText();
+            WireReply released = send(StripeClient.post("/v1/payment_intents/" + intent + "/cancel", Map.of(), null));
+            return released.ok() ? CancelOutcome.CANCELLED : CancelOutcome.NOT_POSSIBLE_YET;
+        }
+        return payment.state() == ProviderPayment.State.CANCELED
+                ? CancelOutcome.CANCELLED
+                : CancelOutcome.NOT_POSSIBLE_YET;
+    }
+
+    @Override
+    public WebhookHint verify(RawWebhook webhook) {
+        if (!configured) {
+            throw new WebhookRejected("Stripe is not set up");
+        }
+        signature.check(webhook.header("stripe-signature").orElse(null), webhook.body());
+        return StripeEvent.read(webhook.body());
+    }
+
+    /** Events about a payment intent are about the session it belongs to. */
+    @Override
+    public ProviderPayment resolve(WebhookHint hint) {
+        String id = hint.providerObjectId();
+        if (!id.startsWith(INTENT_PREFIX)) {
+            return fetch(id);
+        }
+        JsonNode sessions = read(SESSIONS + "?limit=1&payment_intent=" + id + "&expand%5B%5D=data.payment_intent");
+        if (sessions.path("data").isEmpty()) {
+            throw new ProviderRefused("resource_missing");
+        }
+        return StripeWire.payment(sessions.path("data").get(0));
+    }
+
+    private JsonNode session(String id) {
+        return read(SESSIONS + "/" + id + "?expand%5B%5D=payment_intent");
+    }
+
+    private String intentOf(String sessionId) {
+        String intent = session(sessionId).path("payment_intent").path("id").asText("");
+        if (intent.isEmpty()) {
+            throw new ProviderRefused("not_paid");
+        }
+        return intent;
+    }
+
+    /** Reads an object: only 404 says something about it, any other refusal is about us. */
+    private JsonNode read(String path) {
+        WireReply reply = send(WireRequest.get(path));
+        if (reply.ok()) {
+            return reply.body();
+        }
+        if (reply.status() == 404) {
+            throw new ProviderRefused("resource_missing");
+        }
+        throw new OutcomeUnknown("Stripe answered " + reply.status() + " to a read");
+    }
+
+    private WireReply send(WireRequest request) {
+        try {
+            return client.send(request);
+        } catch (CircuitBreakerOpenException e) {
+            throw new OutcomeUnknown("Stripe has been failing; " + request + " was not sent", e);
+        }
+    }
+
+    private static JsonNode accept(WireReply reply) {
+        if (reply.ok()) {
+            return reply.body();
+        }
+        JsonNode error = reply.body().path("error");
+        String code = error.path("code").asText(error.path("type").asText("http_" + reply.status()));
+        throw new ProviderRefused(code.length() > MAX_CODE ? code.substring(0, MAX_CODE) : code);
+    }
+}
