@@ -1,0 +1,92 @@
+package io.vitrina.acceptance.bench;
+
+import io.vitrina.acceptance.client.Customer;
+import io.vitrina.acceptance.client.ShopClient;
+import io.vitrina.local.home.Home;
+import io.vitrina.local.stack.LocalStack;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shop under load: a fresh one with limits off, or one that runs already. */
+final class BenchShop implements AutoCloseable {
+
+    private final LocalStack stack;
+    private final Path home;
+    private final URI gateway;
+
+    private BenchShop(LocalStack stack, Path home, URI gateway) {
+        this.stack = stack;
+        this.home = home;
+        this.gateway = gateway;
+    }
+
+    /** @param environment for a fresh shop; one that runs already is taken as it is */
+    static BenchShop open(Options options, Map<String, String> environment) throws IOException {
+        Optional<URI> url = options.url();
+        if (url.isPresent()) {
+            return new BenchShop(null, null, URI.create("http://" + url.get().getAuthority()));
+        }
+        Path home = Files.createTempDirectory("vitrina-bench");
+        var builder = LocalStack.builder()
+                .home(home)
+                .freePorts()
+                .demo(false)
+                .environment("VITRINA_GATEWAY_RATE_LIMIT_ENABLED", "false")
+                .progress(System.out::println);
+        environment.forEach(builder::environment);
+        System.out.println("Starting a shop of its own …");
+        LocalStack stack = builder.start();
+        return new BenchShop(stack, home, URI.create("http://" + stack.api().getAuthority()));
+    }
+
+    URI gateway() {
+        return gateway;
+    }
+
+    ShopClient client() {
+        return ShopClient.of(gateway);
+    }
+
+    /** The running services' own addresses; only a shop of one's own tells them. */
+    Optional<LocalStack> stack() {
+        return Optional.ofNullable(stack);
+    }
+
+    URI auth() {
+        return direct(1);
+    }
+
+    URI catalog() {
+        return direct(2);
+    }
+
+    /** In local mode the services' ports follow the gateway's. */
+    private URI direct(int offset) {
+        return URI.create("http://" + gateway.getHost() + ":" + (gateway.getPort() + offset));
+    }
+
+    Customer admin() {
+        if (stack != null) {
+            return Customer.login(client(), stack.admin().email(), stack.admin().password());
+        }
+        String email = System.getenv("VITRINA_ADMIN_EMAIL");
+        String password = System.getenv("VITRINA_ADMIN_PASSWORD");
+        if (email == null || password == null) {
+            throw new IllegalArgumentException(
+                    "with --url the admin comes from VITRINA_ADMIN_EMAIL and VITRINA_ADMIN_PASSWORD");
+        }
+        return Customer.login(client(), email, password);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (stack != null) {
+            stack.close();
+            Home.deleteTree(home);
+        }
+    }
+}

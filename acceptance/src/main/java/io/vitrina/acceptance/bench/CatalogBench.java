@@ -1,0 +1,195 @@
+package io.vitrina.acceptance.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrina.acceptance.client.Answer;
+import io.vitrina.acceptance.client.Customer;
+import io.vitrina.acceptance.client.ShopClient;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** A big catalogue by its own import; then lists, deep pages and search in it, and what a small list can give. */
+final class CatalogBench implements Bench.Run {
+
+    private static final int RATE = 50;
+    private static final int ROWS_A_FILE = 100_000;
+    private static final int DEEP_PAGE = 10_000;
+    private static final Duration WARMUP = Duration.ofSeconds(5);
+    private static final List<String> ADJECTIVES = List.of(
+            "Красная", "Тёплая", "Складная", "Большая", "Лёгкая", "Зимняя", "Детская", "Медная", "Круглая", "Дорожная");
+    private static final List<String> NOUNS = List.of(
+            "лампа", "куртка", "кружка", "сумка", "палатка", "скатерть", "игрушка", "кастрюля", "щётка", "рубашка");
+    private static final List<String> SEARCHES =
+            List.of("лампы", "тёплые куртки", "кружка медная", "палатка", "кострюля", "детские игрушки", "модель 4711");
+
+    /** The import's target is meant with this heap. */
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("VITRINA_JAVA_OPTS", "-Xmx256m");
+    }
+
+    @Override
+    public void run(BenchShop shop, Options options, Report report) throws Exception {
+        Duration seconds = options.seconds(10);
+        int products = options.number("products", 1_000_000);
+        Customer admin = shop.admin();
+
+        List<String> slugs = categories(admin.client(), options.number("categories", 10_000), report);
+        importAll(shop.gateway(), admin, products, slugs, report);
+        analyse(shop);
+        pages(shop.catalog(), seconds, products, report);
+        search(shop.catalog(), seconds, report);
+        throughput(shop, seconds, options.connections(32), report);
+    }
+
+    private static List<String> categories(ShopClient admin, int count, Report report) {
+        List<String> slugs = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            String slug = "bench-" + i;
+            Answer answer = admin.post("/categories", Map.of("name", "Раздел " + i, "slug", slug));
+            if (answer.status() != 409) {
+                answer.expect(201);
+            }
+            slugs.add(slug);
+        }
+        report.line("categories made", "%,d in %.0f s".formatted(count, (System.nanoTime() - begin) / 1e9));
+        return slugs;
+    }
+
+    private static void importAll(URI gateway, Customer admin, int products, List<String> slugs, Report report)
+            throws Exception {
+        Random random = new Random(1);
+        double seconds = 0;
+        try (Connection connection = new Connection(gateway, Duration.ofMinutes(10))) {
+            for (int from = 0; from < products; from += ROWS_A_FILE) {
+                int rows = Math.min(ROWS_A_FILE, products - from);
+                byte[] request = new Requests(gateway)
+                        .body(
+                                "POST",
+                                "/api/v1/products/import",
+                                "text/csv",
+                                csv(random, from, rows, slugs),
+                                Requests.bearer(fresh(gateway, admin)));
+                long begin = System.nanoTime();
+                Reply reply = connection.exchange(request).expect(200);
+                seconds += (System.nanoTime() - begin) / 1e9;
+                if (!new String(reply.body(), StandardCharsets.UTF_8).contains("\"failed\":0")) {
+                    report.broken("rows of the import failed: " + new String(reply.body(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        report.line("imported", "%,d rows in %.0f s, heap 256 MiB".formatted(products, seconds));
+        report.atLeast("  a second", products / seconds, 5_000, "rows/s");
+    }
+
+    /** A long import outlives an access token. */
+    private static String fresh(URI gateway, Customer admin) {
+        return Customer.login(ShopClient.of(gateway), admin.email(), admin.password())
+                .accessToken();
+    }
+
+    private static byte[] csv(Random random, int from, int rows, List<String> slugs) {
+        StringBuilder text = new StringBuilder(rows * 160).append("sku,name,description,price,quantity,category\n");
+        for (int i = from; i < from + rows; i++) {
+            String noun = NOUNS.get(random.nextInt(NOUNS.size()));
+            text.append("B-").append(i).append(',');
+            text.append(ADJECTIVES.get(random.nextInt(ADJECTIVES.size()))).append(' ');
+            text.append(noun).append(" модель ").append(i).append(',');
+            text.append("Хорошая ").append(noun).append(" для дома и дороги,");
+            text.append(100 + random.nextInt(1_000_000))
+                    .append(',')
+                    .append(1 + random.nextInt(1_000))
+                    .append(',');
+            text.append(slugs.get(random.nextInt(slugs.size()))).append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Autovacuum would do so within minutes; a bench has none. */
+    private static void analyse(BenchShop shop) throws Exception {
+        if (shop.stack().isPresent()) {
+            var stack = shop.stack().get();
+            try (var connection =
+                            DriverManager.getConnection(stack.databaseUrl(), "postgres", stack.databasePassword());
+                    var statement = connection.createStatement()) {
+                statement.execute("VACUUM ANALYZE");
+            }
+        }
+    }
+
+    private static void pages(URI catalog, Duration seconds, int products, Report report) {
+        int deep = Math.min(DEEP_PAGE, products / 20);
+        Figures first = rate(catalog, seconds, "/api/v1/products?size=20&sort=price");
+        report.run("first page at %d/s".formatted(RATE), first);
+        report.atMost("  p95", first.millis(95), 30, "ms");
+        Figures far = rate(catalog, seconds, "/api/v1/products?size=20&sort=price&page=" + deep);
+        report.run("page %,d at %d/s".formatted(deep, RATE), far);
+        report.atMost("  p95", far.millis(95), 30, "ms");
+        String cursor = ShopClient.of(catalog)
+                .get("/products?size=20&sort=price&page=" + deep)
+                .expect(200)
+                .json()
+                .path("next_cursor")
+                .asText();
+        Figures next = rate(catalog, seconds, "/api/v1/products?size=20&sort=price&cursor=" + cursor);
+        report.run("the page after it, by cursor, at %d/s".formatted(RATE), next);
+    }
+
+    private static void search(URI catalog, Duration seconds, Report report) {
+        Figures found = rate(
+                catalog,
+                seconds,
+                SEARCHES.stream()
+                        .map(words -> "/api/v1/products?size=20&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8))
+                        .toArray(String[]::new));
+        report.run("search at %d/s".formatted(RATE), found);
+        report.atMost("  p95", found.millis(95), 60, "ms");
+    }
+
+    /** The paths in turn; a first round of a few seconds is not counted. */
+    private static Figures rate(URI catalog, Duration seconds, String... paths) {
+        Requests requests = new Requests(catalog);
+        List<byte[]> calls = Arrays.stream(paths).map(requests::get).toList();
+        AtomicInteger turn = new AtomicInteger();
+        IntFunction<Load.Step> steps = worker -> connection -> connection
+                .exchange(calls.get(Math.floorMod(turn.getAndIncrement(), calls.size())))
+                .status();
+        new Load(catalog, 8, Duration.ZERO, WARMUP).atRate(RATE, steps);
+        return new Load(catalog, 16, Duration.ZERO, seconds).atRate(RATE, steps);
+    }
+
+    private static void throughput(BenchShop shop, Duration seconds, int connections, Report report) {
+        URI catalog = shop.catalog();
+        Requests requests = new Requests(catalog);
+        JsonNode page =
+                ShopClient.of(catalog).get("/products?size=100").expect(200).json();
+        List<byte[]> details = new ArrayList<>();
+        page.path("items")
+                .forEach(item -> details.add(
+                        requests.get("/api/v1/products/" + item.path("id").asLong())));
+        AtomicInteger turn = new AtomicInteger();
+        Load load = new Load(catalog, connections, WARMUP, seconds);
+        report.run("one list of 20, as fast as it goes", load.run(requests.get("/api/v1/products?size=20")));
+        report.run(
+                "100 products in turn, as fast as it goes",
+                load.run(worker -> connection -> connection
+                        .exchange(details.get(Math.floorMod(turn.getAndIncrement(), details.size())))
+                        .status()));
+        report.run(
+                "lists by price, each another page, as fast as it goes",
+                load.run(worker -> connection -> connection
+                        .exchange(requests.get("/api/v1/products?size=20&sort=price&page="
+                                + (1 + Math.floorMod(turn.getAndIncrement(), 50))))
+                        .status()));
+    }
+}
