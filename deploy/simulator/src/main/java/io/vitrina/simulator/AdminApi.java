@@ -8,7 +8,9 @@ import io.vitrina.simulator.http.Answer;
 import io.vitrina.simulator.http.Call;
 import io.vitrina.simulator.http.Routes;
 import io.vitrina.simulator.ledger.PaymentView;
+import io.vitrina.simulator.ledger.Provider;
 import io.vitrina.simulator.ledger.Refused;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
@@ -36,6 +38,7 @@ final class AdminApi {
                 .on("POST", "/admin/payments/{id}/lie", call -> move(call, simulator::lie))
                 .on("POST", "/admin/refunds/{id}/{outcome}", this::settle)
                 .on("GET", "/admin/audit", call -> Answer.json(200, Call.JSON.valueToTree(simulator.audit())))
+                .on("POST", "/admin/webhooks/{provider}", this::sendTo)
                 .on("GET", "/admin/deliveries", call -> deliveries())
                 .on("POST", "/admin/reset", call -> reset());
     }
@@ -120,6 +123,13 @@ final class AdminApi {
         };
         simulator.settleRefund(call.parameter("id"), succeeded);
         return Answer.json(200, Call.JSON.createObjectNode());
+    }
+
+    private Answer sendTo(Call call) {
+        Provider provider = Provider.valueOf(call.parameter("provider").toUpperCase(Locale.ROOT));
+        String url = call.json().map(body -> body.path("url").asText("")).orElse("");
+        simulator.webhooks().sendTo(provider, URI.create(url));
+        return deliveries();
     }
 
     private Answer deliveries() {

@@ -10,6 +10,7 @@ import io.vitrina.simulator.http.Server;
 import io.vitrina.simulator.ledger.Audit;
 import io.vitrina.simulator.ledger.Ledger;
 import io.vitrina.simulator.ledger.PaymentView;
+import io.vitrina.simulator.ledger.Provider;
 import io.vitrina.simulator.ledger.RefundView;
 import io.vitrina.simulator.ledger.Refused;
 import io.vitrina.simulator.page.PayPage;
@@ -44,6 +45,8 @@ public final class ProviderSimulator implements AutoCloseable {
     private ProviderSimulator(SimulatorSettings settings) {
         this.settings = settings;
         webhooks = new Webhooks(faults, settings.retryAfter());
+        settings.stripe().webhookUrl().ifPresent(url -> webhooks.sendTo(Provider.STRIPE, url));
+        settings.yookassa().webhookUrl().ifPresent(url -> webhooks.sendTo(Provider.YOOKASSA, url));
         stripe = new StripeApi(settings.stripe(), ledger, faults, clock, webhooks, this::payUrl);
         yookassa = new YooKassaApi(settings.yookassa(), ledger, faults, clock, webhooks, this::payUrl);
         server = new Server(settings.host(), settings.port(), this::answer);

@@ -8,6 +8,7 @@ import io.vitrina.simulator.ledger.Status;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,18 @@ class PayPageAndAdminTest {
         assertThat(call("POST", "/admin/reset", "").status()).isEqualTo(200);
         assertThat(simulator.payments()).isEmpty();
         assertThat(call("GET", "/health", null).json().get("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void sendsNotificationsWhereItIsTold() throws Exception {
+        assertThat(call("POST", "/admin/webhooks/stripe", "{\"url\": \"" + shop.webhookUrl() + "\"}")
+                        .status())
+                .isEqualTo(200);
+        simulator.pay(session());
+        assertThat(simulator.webhooks().awaitIdle(Duration.ofSeconds(5))).isTrue();
+        assertThat(shop.notices()).hasSize(1);
+        assertThat(call("GET", "/admin/deliveries", null).json().at("/0/status").asInt())
+                .isEqualTo(200);
     }
 
     @Test

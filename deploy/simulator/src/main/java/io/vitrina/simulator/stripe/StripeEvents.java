@@ -93,14 +93,8 @@ final class StripeEvents {
         synchronized (this) {
             events.add(event);
         }
-        account.webhookUrl()
-                .ifPresent(url -> webhooks.send(new Message(
-                        Provider.STRIPE,
-                        url,
-                        id,
-                        type,
-                        event.toPrettyString().getBytes(StandardCharsets.UTF_8),
-                        this::headers)));
+        byte[] body = event.toPrettyString().getBytes(StandardCharsets.UTF_8);
+        webhooks.send(new Message(Provider.STRIPE, id, type, body, this::headers));
     }
 
     private Map<String, String> headers(byte[] body, boolean forged) {

@@ -1,7 +1,6 @@
 package io.vitrina.simulator.webhook;
 
 import io.vitrina.simulator.ledger.Provider;
-import java.net.URI;
 import java.util.Map;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param event the event's type
  * @param headers makes the headers of each attempt anew: {@code headersOf(badly)}, badly for a forged one
  */
-public record Message(Provider provider, URI to, String id, String event, byte[] body, Headers headers) {
+public record Message(Provider provider, String id, String event, byte[] body, Headers headers) {
 
     /** What goes with each attempt. */
     @FunctionalInterface

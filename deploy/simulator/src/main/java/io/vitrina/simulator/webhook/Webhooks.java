@@ -4,11 +4,14 @@ import io.vitrina.simulator.fault.Fault;
 import io.vitrina.simulator.fault.Faults;
 import io.vitrina.simulator.ledger.Provider;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +35,7 @@ public final class Webhooks implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .executor(threads)
             .build();
+    private final Map<Provider, URI> receivers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Delivery> deliveries = new ConcurrentLinkedDeque<>();
     private final List<Consumer<Message>> onDelivered = new CopyOnWriteArrayList<>();
     private final AtomicReference<Message> held = new AtomicReference<>();
@@ -43,13 +47,21 @@ public final class Webhooks implements AutoCloseable {
         this.retryAfter = retryAfter;
     }
 
+    /** Sends the provider's notifications there from now on. */
+    public void sendTo(Provider provider, URI receiver) {
+        receivers.put(provider, receiver);
+    }
+
     /** Tells of each message that a shop has taken. */
     public void onDelivered(Consumer<Message> listener) {
         onDelivered.add(listener);
     }
 
-    /** Sends a notification, or loses, holds back and repeats it as the faults want. */
+    /** Sends a notification if anybody wants it, or loses, holds back and repeats it as the faults want. */
     public void send(Message message) {
+        if (!receivers.containsKey(message.provider())) {
+            return;
+        }
         if (faults.strikes(Fault.WEBHOOK_DROP)) {
             return;
         }
@@ -66,11 +78,6 @@ public final class Webhooks implements AutoCloseable {
                 releaseHeld();
             });
         }
-    }
-
-    /** Sends a notification as it is, past all faults. */
-    public void sendPlainly(Message message) {
-        later(Duration.ZERO, () -> deliver(message, false));
     }
 
     /** The attempts made so far, oldest first. */
@@ -160,7 +167,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private int attempt(Message message, boolean forged) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(message.to())
+        HttpRequest.Builder request = HttpRequest.newBuilder(receivers.get(message.provider()))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));

@@ -57,9 +57,7 @@ final class YooKassaNotifications {
                 Call.JSON.createObjectNode().put("type", "notification").put("event", event);
         body.set("object", object);
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        account.webhookUrl()
-                .ifPresent(url -> webhooks.send(
-                        new Message(Provider.YOOKASSA, url, event + ":" + id, event, bytes, this::headers)));
+        webhooks.send(new Message(Provider.YOOKASSA, event + ":" + id, event, bytes, this::headers));
     }
 
     private Map<String, String> headers(byte[] body, boolean forged) {
