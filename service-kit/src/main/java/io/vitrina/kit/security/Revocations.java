@@ -58,7 +58,7 @@ public class Revocations {
     }
 
     /** Drops what no living token can meet any more. */
-    void sweep() {
+    public void sweep() {
         Instant now = clock.instant();
         sessions.values().removeIf(now::isAfter);
         users.values().removeIf(tokens -> now.isAfter(tokens.until()));
