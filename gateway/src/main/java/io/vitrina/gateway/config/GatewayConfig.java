@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface GatewayConfig {
      * X-Forwarded-For} is believed; without any, the client is whoever opened the connection.
      */
     Optional<List<String>> trustedProxies();
+
+    /** With a certificate the gateway speaks TLS only. */
+    Optional<Tls> tls();
 
     /** Addresses of the services: one URL, or several separated by commas. */
     interface Services {
@@ -112,6 +116,14 @@ public interface GatewayConfig {
         /** Until a client's connection without traffic is closed. */
         @WithDefault("3M")
         Duration idle();
+
+        /** Until the head of a request must be complete. */
+        @WithDefault("10S")
+        Duration head();
+
+        /** How long calls in flight may take when the gateway stops. */
+        @WithDefault("10S")
+        Duration stop();
     }
 
     /** Sizes in bytes. */
@@ -132,5 +144,15 @@ public interface GatewayConfig {
         /** Of the path with its query. */
         @WithDefault("4K")
         MemorySize uri();
+    }
+
+    /** Files in PEM, read at start. */
+    interface Tls {
+
+        /** The certificate with its chain. */
+        Path certificate();
+
+        /** The private key, PKCS#8. */
+        Path key();
     }
 }

@@ -78,10 +78,8 @@ final class Answers {
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .write(body);
-        vertx.setTimer(LINGER_MILLIS, ignored -> {
-            response.end();
-            exchange.request().connection().close();
-        });
+        // Not ended but closed: an end would let the next request of this connection begin.
+        vertx.setTimer(LINGER_MILLIS, ignored -> exchange.request().connection().close());
     }
 
     static void problem(Exchange exchange, ProblemKind kind, String detail) {

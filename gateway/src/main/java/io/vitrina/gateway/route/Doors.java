@@ -26,6 +26,7 @@ class Doors {
     private final ServiceHealth health;
     private final Limiter limiter;
     private final ClientAddress addresses;
+    private final InFlight inFlight = new InFlight();
     private final Map<ServiceName, Upstream> upstreams = new EnumMap<>(ServiceName.class);
 
     Doors(GatewayConfig config, DocsPages docs, ApiDocument api, ServiceHealth health, Limiter limiter) {
@@ -38,6 +39,10 @@ class Doors {
         for (ServiceName service : ServiceName.values()) {
             upstreams.put(service, new Upstream(service, service.addresses(config.services())));
         }
+    }
+
+    InFlight inFlight() {
+        return inFlight;
     }
 
     DocsPages docs() {
@@ -62,6 +67,10 @@ class Doors {
 
     Upstream upstream(ServiceName service) {
         return upstreams.get(service);
+    }
+
+    long maxHeaders() {
+        return config.sizes().headers().asLongValue();
     }
 
     long maxUri() {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -110,6 +111,8 @@ final class Forwarder {
             if (!hasBody(incoming)) {
                 request.setBody(null);
             } else if (incoming.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
+                // HTTP/2 needs no word for it; the service, spoken to in HTTP/1, does.
+                incoming.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
                 request.setBody(Body.body(new MeteredBody(incoming, bodyLimit, this::refuseBody)));
             }
             return context.sendRequest().recover(cause -> Future.succeededFuture(explain(request, cause)));
@@ -160,7 +163,11 @@ final class Forwarder {
     private static boolean hasBody(HttpServerRequest request) {
         MultiMap headers = request.headers();
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return length != null ? !length.equals("0") : headers.contains(HttpHeaders.TRANSFER_ENCODING);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
     }
 
     private static Problems kindOf(Throwable cause) {

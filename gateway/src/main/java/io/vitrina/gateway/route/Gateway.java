@@ -14,6 +14,7 @@ import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,12 @@ final class Gateway implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request);
+        doors.inFlight().begin();
+        request.response().endHandler(ignored -> doors.inFlight().end());
         Answers.common(exchange);
+        if (doors.inFlight().draining()) {
+            sayGoodbye(request);
+        }
         try {
             identify(exchange);
             exchange.path(RoutePath.parse(checkedUri(request)));
@@ -54,6 +60,15 @@ final class Gateway implements Handler<HttpServerRequest> {
         } catch (RuntimeException e) {
             LOG.errorf(e, "request %s failed", exchange.requestId());
             Answers.problem(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+        }
+    }
+
+    /** The client is to come back by another connection, which leads to another gateway. */
+    private static void sayGoodbye(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.connection().shutdown();
+        } else {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
@@ -78,17 +93,31 @@ final class Gateway implements Handler<HttpServerRequest> {
             }
             List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
             if (!encodings.isEmpty()) {
-                boolean both = headers.contains(HttpHeaders.CONTENT_LENGTH);
-                if (both || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
+                boolean doubtful =
+                        headers.contains(HttpHeaders.CONTENT_LENGTH) || request.version() != HttpVersion.HTTP_1_1;
+                if (doubtful || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
                     throw malformed("the length of the body is told in more than one way, or in an unknown one");
                 }
             }
+        }
+        if (request.version() == HttpVersion.HTTP_2 && size(headers) > doors.maxHeaders()) {
+            throw new ProblemException(
+                    Problems.HEADERS_TOO_LARGE,
+                    "the request headers may have at most " + doors.maxHeaders() + " bytes");
         }
         if (request.uri().length() > doors.maxUri()) {
             throw new ProblemException(
                     Problems.URI_TOO_LONG, "the request target may have at most " + doors.maxUri() + " characters");
         }
         return request.uri();
+    }
+
+    private static long size(MultiMap headers) {
+        long size = 0;
+        for (Map.Entry<String, String> header : headers) {
+            size += header.getKey().length() + header.getValue().length() + 2;
+        }
+        return size;
     }
 
     /** Smuggling shapes: the connection is not to be trusted with another request. */

@@ -1,17 +1,23 @@
 package io.vitrina.gateway.route;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vitrina.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -22,6 +28,8 @@ public class GatewayServer {
 
     private static final Logger LOG = Logger.getLogger(GatewayServer.class);
     private static final int BACKLOG = 1_024;
+    private static final int H2_HEADERS = 64 * 1024;
+    private static final int H2_STREAMS = 100;
     private static final int MAX_WAITING = 1_000;
 
     /** Shorter than any service keeps an idle connection, so that none is taken that is just being closed. */
@@ -33,6 +41,7 @@ public class GatewayServer {
     private final String host;
     private final int port;
     private volatile int actualPort;
+    private String deployment;
 
     GatewayServer(
             Vertx vertx,
@@ -49,15 +58,25 @@ public class GatewayServer {
 
     void start(@Observes StartupEvent event) {
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
-        vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(loops))
+        deployment = vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(loops))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
         LOG.infof("the gateway listens on http://%s:%d", host, actualPort);
     }
 
+    /** Readiness goes down now; clients are asked to connect elsewhere while they still are served. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        doors.inFlight().drain();
+    }
+
+    /** Whoever has been let in gets an answer, then the doors close. */
     void stop(@Observes ShutdownEvent event) {
-        LOG.debug("the gateway stops");
+        doors.inFlight().drain();
+        if (!doors.inFlight().awaitEnd(config.timeouts().stop())) {
+            LOG.warnf("stopping with %d calls unanswered", doors.inFlight().count());
+        }
+        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
     }
 
     /** The port that clients reach; of use where port 0 was asked for. */
@@ -67,7 +86,7 @@ public class GatewayServer {
 
     private HttpServerOptions serverOptions() {
         GatewayConfig.Sizes sizes = config.sizes();
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 // In Vert.x's words 0 is a port for each event loop, -1 one free port for all of them.
                 .setPort(port == 0 ? -1 : port)
@@ -77,7 +96,18 @@ public class GatewayServer {
                 .setMaxInitialLineLength((int) sizes.uri().asLongValue() * 2)
                 .setHandle100ContinueAutomatically(false)
                 .setIdleTimeout((int) config.timeouts().idle().toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // Counted by this gateway in words of its own; the protocol's own refusal has no body.
+                .setInitialSettings(
+                        new Http2Settings().setMaxHeaderListSize(H2_HEADERS).setMaxConcurrentStreams(H2_STREAMS));
+        config.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString())));
+        return options;
     }
 
     private HttpClientOptions clientOptions() {
@@ -92,11 +122,14 @@ public class GatewayServer {
 
     private final class EventLoop extends AbstractVerticle {
 
+        private HttpServer server;
+
         @Override
         public void start(Promise<Void> started) {
             Forwarder forwarder = new Forwarder(
                     vertx.createHttpClient(clientOptions()), config.timeouts().connect());
-            HttpServer server = vertx.createHttpServer(serverOptions());
+            server = new StrictHttpServer(
+                    (VertxInternal) vertx, serverOptions(), config.timeouts().head());
             server.requestHandler(new Gateway(vertx, doors, forwarder))
                     .invalidRequestHandler(new MalformedRequests(
                             vertx,

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends bytes as they are and reads what comes back: what no well-behaved client would let a test send. */
 public final class RawHttp {
@@ -59,6 +60,22 @@ public final class RawHttp {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return Answer.read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same in two packets, the second one when the first has surely been read. */
+    public Answer sendInTwo(String first, String second) {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0)) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            LockSupport.parkNanos(3_000_000);
+            socket.getOutputStream().write(second.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return Answer.read(socket.getInputStream());
         } catch (IOException e) {

@@ -1,0 +1,67 @@
+package io.vitrina.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vitrina.gateway.config.ServiceName;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UpstreamTest {
+
+    private static Upstream of(String... uris) {
+        return new Upstream(
+                ServiceName.CATALOG, List.of(uris).stream().map(URI::create).toList());
+    }
+
+    @Test
+    void sharesCallsEvenly() {
+        Upstream upstream = of("http://a:1", "http://b:2", "http://c:3");
+        Map<String, Integer> chosen = new HashMap<>();
+        for (int i = 0; i < 30; i++) {
+            chosen.merge(upstream.choose(null).host(), 1, Integer::sum);
+        }
+        assertThat(chosen).containsOnly(Map.entry("a", 10), Map.entry("b", 10), Map.entry("c", 10));
+    }
+
+    @Test
+    void prefersTheLessBusyAddress() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address busy = upstream.choose(null);
+        busy.begin();
+        for (int i = 0; i < 5; i++) {
+            assertThat(upstream.choose(null)).isNotSameAs(busy);
+        }
+    }
+
+    @Test
+    void leavesOutWhatRefusedConnectionsUntilItAnswersAgain() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address down = upstream.choose(null);
+        down.unreachable();
+        for (int i = 0; i < 5; i++) {
+            assertThat(upstream.choose(null)).isNotSameAs(down);
+        }
+        down.reached();
+        assertThat(List.of(upstream.choose(null), upstream.choose(null))).contains(down);
+    }
+
+    @Test
+    void triesEveryAddressWhenAllAreOut() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address first = upstream.choose(null);
+        first.unreachable();
+        upstream.choose(first).unreachable();
+        assertThat(upstream.choose(null)).isNotNull();
+    }
+
+    @Test
+    void refusesAddressesItCanNotSpeakTo() {
+        assertThatThrownBy(() -> of("ftp://a")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(of("https://a").choose(null).port()).isEqualTo(443);
+        assertThat(of("https://a").choose(null).tls()).isTrue();
+    }
+}
