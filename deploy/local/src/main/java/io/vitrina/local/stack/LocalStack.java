@@ -80,11 +80,7 @@ public final class LocalStack implements AutoCloseable {
             launch(Service.CART);
             awaitAll(begin);
             if (settings.demo()) {
-                new DemoCatalogue(
-                                settings.url(settings.ports().auth()),
-                                settings.url(settings.ports().catalog()),
-                                admin)
-                        .fillWhenEmpty(progress);
+                new DemoCatalogue(settings, home, admin).fillWhenEmpty(progress);
             }
         } catch (RuntimeException e) {
             close();

@@ -59,13 +59,13 @@ final class ServiceSettings {
         database(values, "auth");
         mail(values);
         values.put("vitrina.auth.keys.directory", home.keys().toString());
-        values.put("vitrina.auth.keys.generate", "false");
+        values.put("vitrina.auth.keys.generate", "true");
         if (admin.passwordKnown()) {
             values.put("vitrina.auth.admin.email", admin.email());
             values.put("vitrina.auth.admin.password", admin.password());
             values.put("vitrina.auth.admin.phone", admin.phone());
         }
-        client(values, "cart-service", "catalog:lookup,catalog:reserve");
+        client(values, "cart-service", "catalog:lookup,catalog:reserve,auth:revocations");
         client(values, "catalog-service", "auth:revocations");
         client(values, "operator", "consistency:read");
     }
@@ -96,12 +96,6 @@ final class ServiceSettings {
         values.put(
                 "vitrina.gateway.services.cart",
                 settings.url(settings.ports().cart()).toString());
-        for (Service service : new Service[] {Service.AUTH, Service.CATALOG, Service.CART}) {
-            String name = service.name().toLowerCase(java.util.Locale.ROOT);
-            values.put(
-                    "vitrina.gateway.management." + name,
-                    settings.url(service.management(settings.ports())).toString());
-        }
     }
 
     private void database(Map<String, String> values, String role) {
