@@ -1,0 +1,43 @@
+package io.vitrina.auth.audit;
+
+import java.util.Locale;
+
+/** What can be read in the log of authentication decisions. */
+public enum AuditKind {
+    REGISTERED,
+    VERIFIED,
+    VERIFICATION_REFUSED,
+    LOGIN_SUCCEEDED,
+    LOGIN_FAILED,
+    LOGIN_THROTTLED,
+    LOGIN_REFUSED_DISABLED,
+    LOGIN_REFUSED_UNVERIFIED,
+    LOGIN_REFUSED_SECOND_FACTOR,
+    REFRESHED,
+    REFRESH_REFUSED,
+    REFRESH_REUSED,
+    LOGGED_OUT,
+    SESSION_ENDED,
+    ALL_SESSIONS_ENDED,
+    PASSWORD_CHANGED,
+    PASSWORD_CHANGE_REFUSED,
+    PASSWORD_RESET_MAILED,
+    PASSWORD_RESET,
+    PASSWORD_RESET_REFUSED,
+    EMAIL_CLAIMED,
+    EMAIL_CHANGED,
+    ADMIN_GRANTED,
+    ADMIN_REVOKED,
+    USER_DISABLED,
+    USER_ENABLED,
+    USER_DELETED,
+    TOTP_PREPARED,
+    TOTP_ENABLED,
+    TOTP_DISABLED,
+    SERVICE_TOKEN_ISSUED,
+    SERVICE_TOKEN_REFUSED;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package io.vitrina.auth.database;
+
+import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.ProblemMappers;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** A database that can't be reached now is 503, to be tried again; everything else that it throws is our fault. */
+public class DatabaseProblems {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final ProblemMappers problems;
+
+    DatabaseProblems(ProblemMappers problems) {
+        this.problems = problems;
+    }
+
+    @ServerExceptionMapper
+    public Response failed(PersistenceException e) {
+        if (!isAway(e)) {
+            return problems.unexpected(e);
+        }
+        LOG.warnf("the database can't be reached: %s", rootMessage(e));
+        return problems.problem(ProblemException.unavailable("the service can't reach its database now", SOON));
+    }
+
+    /** Whether waiting may help: no connection to be had, or it broke, or the server is going down. */
+    static boolean isAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isAway(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAway(SQLException e) {
+        String state = e.getSQLState();
+        // Agroal gives no state when the pool has nothing to give in time.
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
+    }
+}
