@@ -28,6 +28,9 @@ public interface GatewayConfig {
     /** How large things may be. */
     Sizes sizes();
 
+    /** What is kept of public catalogue reads. */
+    EdgeCaching cache();
+
     /**
      * Networks (CIDR, IPv4 or IPv6) of the proxies in front of this gateway. Only what they add to {@code
      * X-Forwarded-For} is believed; without any, the client is whoever opened the connection.
@@ -154,5 +157,25 @@ public interface GatewayConfig {
 
         /** The private key, PKCS#8. */
         Path key();
+    }
+
+    /** How long an answer is kept is told by the catalog; here is how many, and what happens while it is away. */
+    interface EdgeCaching {
+
+        /** False passes every read on. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Bytes that all answers together may take. */
+        @WithDefault("64M")
+        MemorySize maxSize();
+
+        /** Bytes that one answer may have; larger ones are streamed past the cache. */
+        @WithDefault("1M")
+        MemorySize maxAnswer();
+
+        /** How old an answer may be that is given out while the catalog fails. */
+        @WithDefault("5M")
+        Duration staleIfError();
     }
 }

@@ -1,6 +1,7 @@
 package io.vitrina.gateway.route;
 
 import io.vertx.core.buffer.Buffer;
+import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.GatewayConfig;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.gateway.docs.ApiDocument;
@@ -25,20 +26,34 @@ class Doors {
     private final Operations operations;
     private final ServiceHealth health;
     private final Limiter limiter;
+    private final EdgeCache cache;
+    private final GatewayMetrics metrics;
     private final ClientAddress addresses;
     private final InFlight inFlight = new InFlight();
     private final Map<ServiceName, Upstream> upstreams = new EnumMap<>(ServiceName.class);
 
-    Doors(GatewayConfig config, DocsPages docs, ApiDocument api, ServiceHealth health, Limiter limiter) {
+    Doors(
+            GatewayConfig config,
+            DocsPages docs,
+            ApiDocument api,
+            ServiceHealth health,
+            Limiter limiter,
+            EdgeCache cache,
+            GatewayMetrics metrics) {
         this.config = config;
         this.docs = docs;
         this.operations = api.operations();
         this.health = health;
         this.limiter = limiter;
+        this.cache = cache;
+        this.metrics = metrics;
         this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
         for (ServiceName service : ServiceName.values()) {
-            upstreams.put(service, new Upstream(service, service.addresses(config.services())));
+            Upstream upstream = new Upstream(service, service.addresses(config.services()));
+            upstreams.put(service, upstream);
+            metrics.watch(upstream);
         }
+        metrics.watch(inFlight);
     }
 
     InFlight inFlight() {
@@ -59,6 +74,14 @@ class Doors {
 
     Limiter limiter() {
         return limiter;
+    }
+
+    EdgeCache cache() {
+        return cache;
+    }
+
+    GatewayMetrics metrics() {
+        return metrics;
     }
 
     ClientAddress addresses() {
@@ -83,6 +106,10 @@ class Doors {
 
     long maxImport() {
         return config.sizes().importBody().asLongValue();
+    }
+
+    int maxCachedAnswer() {
+        return (int) config.cache().maxAnswer().asLongValue();
     }
 
     Duration patience() {

@@ -3,24 +3,21 @@ package io.vitrina.gateway.route;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
+import io.vitrina.gateway.cache.EdgeCache;
+import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.Problems;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,13 +30,15 @@ final class Forwarder {
 
     private static final Logger LOG = Logger.getLogger(Forwarder.class);
 
-    private final HttpClient client;
-    private final Duration connectTimeout;
+    private final Connector connector;
+    private final EdgeCache cache;
+    private final GatewayMetrics metrics;
 
-    /** @param client of the event loop this forwarder works on */
-    Forwarder(HttpClient client, Duration connectTimeout) {
-        this.client = client;
-        this.connectTimeout = connectTimeout;
+    /** @param connector of the event loop this forwarder works on */
+    Forwarder(Connector connector, EdgeCache cache, GatewayMetrics metrics) {
+        this.connector = connector;
+        this.cache = cache;
+        this.metrics = metrics;
     }
 
     /**
@@ -50,7 +49,7 @@ final class Forwarder {
     void forward(Exchange exchange, Upstream upstream, String target, long bodyLimit, Duration patience) {
         exchange.request().pause();
         Passage passage = new Passage(exchange, upstream, target, bodyLimit, patience);
-        HttpProxy.reverseProxy(client)
+        HttpProxy.reverseProxy(connector.client())
                 .origin(passage::connect)
                 .addInterceptor(passage)
                 .handle(exchange.request());
@@ -75,31 +74,10 @@ final class Forwarder {
         }
 
         Future<HttpClientRequest> connect(ProxyContext context) {
-            return connect(null, upstream.size());
-        }
-
-        private Future<HttpClientRequest> connect(Upstream.Address failed, int tries) {
-            Upstream.Address chosen = upstream.choose(failed);
-            RequestOptions options = new RequestOptions()
-                    .setHost(chosen.host())
-                    .setPort(chosen.port())
-                    .setSsl(chosen.tls())
-                    .setConnectTimeout(connectTimeout.toMillis())
-                    .setIdleTimeout(patience.toMillis());
-            return client.request(options)
-                    .onSuccess(request -> {
-                        // What goes wrong is told by the answer's future; without a handler it would be logged too.
-                        request.exceptionHandler(e -> LOG.debugf("request %s: %s", exchange.requestId(), e));
-                        chosen.reached();
-                        chosen.begin();
-                        address = chosen;
-                    })
-                    .recover(cause -> {
-                        if (!(cause instanceof ConnectionPoolTooBusyException)) {
-                            chosen.unreachable();
-                        }
-                        return tries > 1 ? connect(chosen, tries - 1) : Future.failedFuture(new NotReached(cause));
-                    });
+            return connector.open(upstream, patience).map(connected -> {
+                address = connected.address();
+                return connected.request();
+            });
         }
 
         @Override
@@ -120,6 +98,11 @@ final class Forwarder {
 
         @Override
         public Future<Void> handleProxyResponse(ProxyContext context) {
+            boolean changed = !exchange.isRead() && context.response().getStatusCode() < 400;
+            if (changed && upstream.service() == ServiceName.CATALOG) {
+                // Whoever has just changed the catalogue through this gateway sees it changed.
+                cache.clear();
+            }
             MultiMap headers = context.response().headers();
             ForwardedHeaders.clean(headers);
             Answers.policy(exchange, headers.get(Answers.POLICY), headers.get(HttpHeaders.CONTENT_TYPE));
@@ -138,8 +121,9 @@ final class Forwarder {
         }
 
         private ProxyResponse explain(ProxyRequest request, Throwable cause) {
-            Problems kind = exchange.refusal() != null ? Problems.CONTENT_TOO_LARGE : kindOf(cause);
+            Problems kind = exchange.refusal() != null ? Problems.CONTENT_TOO_LARGE : Failures.kindOf(cause);
             if (kind.status() >= 500) {
+                metrics.upstreamFailed(upstream.service(), kind);
                 LOG.warnf(
                         "request %s: %s: %s",
                         exchange.requestId(),
@@ -153,7 +137,7 @@ final class Forwarder {
             if (kind == Problems.UNAVAILABLE) {
                 response.putHeader(Answers.RETRY_AFTER, "1");
             }
-            String detail = exchange.refusal() != null ? exchange.refusal() : detailOf(kind);
+            String detail = exchange.refusal() != null ? exchange.refusal() : Failures.detailOf(kind);
             response.setBody(Body.body(
                     Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson())));
             return response;
@@ -168,29 +152,5 @@ final class Forwarder {
         }
         return headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
-    }
-
-    private static Problems kindOf(Throwable cause) {
-        return switch (cause) {
-            case NotReached refused -> Problems.UNAVAILABLE;
-            case TimeoutException late -> Problems.GATEWAY_TIMEOUT;
-            default -> Problems.BAD_GATEWAY;
-        };
-    }
-
-    private static String detailOf(Problems kind) {
-        return switch (kind) {
-            case UNAVAILABLE -> "the service is away for a moment";
-            case GATEWAY_TIMEOUT -> "the service took too long to answer";
-            default -> "the service broke off its answer";
-        };
-    }
-
-    /** No connection to any address of a service. */
-    private static final class NotReached extends IOException {
-
-        NotReached(Throwable cause) {
-            super(cause);
-        }
     }
 }

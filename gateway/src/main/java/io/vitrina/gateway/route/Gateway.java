@@ -29,9 +29,11 @@ final class Gateway implements Handler<HttpServerRequest> {
 
     private final Doors doors;
     private final Forwarder forwarder;
+    private final CachedReads cachedReads;
     private final Vertx vertx;
 
-    Gateway(Vertx vertx, Doors doors, Forwarder forwarder) {
+    Gateway(Vertx vertx, Doors doors, Forwarder forwarder, CachedReads cachedReads) {
+        this.cachedReads = cachedReads;
         this.vertx = vertx;
         this.doors = doors;
         this.forwarder = forwarder;
@@ -41,7 +43,10 @@ final class Gateway implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request);
         doors.inFlight().begin();
-        request.response().endHandler(ignored -> doors.inFlight().end());
+        request.response().endHandler(ignored -> {
+            doors.inFlight().end();
+            doors.metrics().answered(exchange);
+        });
         Answers.common(exchange);
         if (doors.inFlight().draining()) {
             sayGoodbye(request);
@@ -144,6 +149,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         if (strictest.allowed()) {
             return true;
         }
+        doors.metrics().refused(strictest.policy());
         exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(strictest.retrySeconds()));
         Answers.problem(
                 exchange,
@@ -193,7 +199,12 @@ final class Gateway implements Handler<HttpServerRequest> {
         }
         Duration patience = path.equals(IMPORT) || path.equals(EXPORT) ? doors.bulkPatience() : doors.patience();
         Upstream upstream = doors.upstream(route.service());
-        forwarder.forward(exchange, upstream, exchange.path().target(route.path()), limit, patience);
+        String target = exchange.path().target(route.path());
+        if (cachedReads.mayServe(exchange, route.service())) {
+            cachedReads.serve(exchange, upstream, target);
+        } else {
+            forwarder.forward(exchange, upstream, target, limit, patience);
+        }
     }
 
     private static boolean reads(Exchange exchange) {

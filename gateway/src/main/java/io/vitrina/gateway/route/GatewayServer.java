@@ -126,11 +126,13 @@ public class GatewayServer {
 
         @Override
         public void start(Promise<Void> started) {
-            Forwarder forwarder = new Forwarder(
+            Connector connector = new Connector(
                     vertx.createHttpClient(clientOptions()), config.timeouts().connect());
+            Forwarder forwarder = new Forwarder(connector, doors.cache(), doors.metrics());
+            CachedReads cachedReads = new CachedReads(vertx, doors, connector, forwarder);
             server = new StrictHttpServer(
                     (VertxInternal) vertx, serverOptions(), config.timeouts().head());
-            server.requestHandler(new Gateway(vertx, doors, forwarder))
+            server.requestHandler(new Gateway(vertx, doors, forwarder, cachedReads))
                     .invalidRequestHandler(new MalformedRequests(
                             vertx,
                             config.sizes().headers().asLongValue(),

@@ -33,6 +33,15 @@ final class Upstream {
         return addresses.size();
     }
 
+    /** Calls on their way to all addresses together. */
+    int inFlight() {
+        int sum = 0;
+        for (Address address : addresses) {
+            sum += address.inFlight();
+        }
+        return sum;
+    }
+
     /** The address to try, not {@code not} when there is another one. */
     Address choose(Address not) {
         if (addresses.size() == 1) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Three services that answer with what they were asked. How they behave is told by the query: {@code ?stub=silent},
@@ -76,10 +77,42 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
                         .putHeader("X-Secret", "hop")
                         .putHeader("ETag", "\"v1\"")
                         .end();
+            case "public" ->
+                vertx.setTimer(
+                        80, ignored -> publish(name, request, "public, max-age=5, stale-while-revalidate=5", null));
+            case "personal" -> publish(name, request, "private, max-age=60", null);
+            case "unstored" -> publish(name, request, "no-store", null);
+            case "varying" -> publish(name, request, "public, max-age=60", "Authorization");
+            case "cookie" -> {
+                request.response().putHeader("Set-Cookie", "a=b");
+                publish(name, request, "public, max-age=60", null);
+            }
+            case "large" ->
+                request.response()
+                        .putHeader("Cache-Control", "public, max-age=60")
+                        .end("x".repeat(1_500_000));
             case "html" ->
                 request.response().putHeader("Content-Type", "text/html").end("<p>hello</p>");
             default -> request.body().onSuccess(body -> echo(name, request, body));
         }
+    }
+
+    private static final AtomicInteger PUBLISHED = new AtomicInteger();
+
+    private static void publish(String name, HttpServerRequest request, String cacheControl, String vary) {
+        request.response().putHeader("Cache-Control", cacheControl).putHeader("ETag", "\"e1\"");
+        if (vary != null) {
+            request.response().putHeader("Vary", vary);
+        }
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("service", name)
+                        .put("number", PUBLISHED.incrementAndGet())
+                        .put("authorization", request.getHeader("Authorization"))
+                        .put("cookie", request.getHeader("Cookie"))
+                        .put("forwarded_host", request.getHeader("X-Forwarded-Host"))
+                        .toBuffer());
     }
 
     private void stream(HttpServerRequest request, int part) {

@@ -1,0 +1,195 @@
+package io.vitrina.gateway.route;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vitrina.gateway.cache.CachedAnswer;
+import io.vitrina.gateway.cache.EdgeCache;
+import io.vitrina.gateway.cache.Origin;
+import io.vitrina.gateway.config.ServiceName;
+import io.vitrina.kit.problem.Problems;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads of the public catalogue by strangers, answered from the cache where possible.
+ *
+ * <p>Nothing personal gets in: only calls without credentials come here, the service is asked without anything of the
+ * caller's but the address of what is wanted, and only what it calls public is kept.
+ */
+final class CachedReads {
+
+    private static final CharSequence X_CACHE = HttpHeaders.createOptimized("X-Cache");
+    private static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
+    private static final CharSequence ANYTHING = HttpHeaders.createOptimized("*/*");
+
+    private final Vertx vertx;
+    private final Doors doors;
+    private final EdgeCache cache;
+    private final Connector connector;
+    private final Forwarder forwarder;
+
+    CachedReads(Vertx vertx, Doors doors, Connector connector, Forwarder forwarder) {
+        this.vertx = vertx;
+        this.doors = doors;
+        this.cache = doors.cache();
+        this.connector = connector;
+        this.forwarder = forwarder;
+    }
+
+    boolean mayServe(Exchange exchange, ServiceName service) {
+        if (!cache.enabled() || service != ServiceName.CATALOG || !exchange.isRead()) {
+            return false;
+        }
+        MultiMap headers = exchange.request().headers();
+        return !headers.contains(HttpHeaders.AUTHORIZATION)
+                && !headers.contains(RANGE)
+                && !headers.contains(HttpHeaders.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                && takesAnything(headers);
+    }
+
+    void serve(Exchange exchange, Upstream upstream, String target) {
+        if (cache.passes(target)) {
+            forward(exchange, upstream, target);
+            return;
+        }
+        Origin origin = (etag, patience) -> fetch(exchange.requestId(), upstream, target, etag, patience);
+        EdgeCache.Found found = cache.find(target, origin);
+        if (found != null) {
+            write(exchange, found);
+            return;
+        }
+        // Whoever asked first may work on another event loop; each answer is written on its own.
+        Context context = vertx.getOrCreateContext();
+        cache.load(target, origin)
+                .onComplete(done -> context.runOnContext(ignored -> finish(exchange, upstream, target, done)));
+    }
+
+    private void finish(Exchange exchange, Upstream upstream, String target, AsyncResult<EdgeCache.Outcome> done) {
+        if (exchange.response().closed()) {
+            return;
+        }
+        if (done.failed()) {
+            if (done.cause() instanceof Origin.TooLargeException) {
+                forward(exchange, upstream, target);
+            } else {
+                fail(exchange, upstream, done.cause());
+            }
+        } else if (done.result().found() != null) {
+            write(exchange, done.result().found());
+        } else if (done.result().own() != null) {
+            writeOwn(exchange, done.result().own());
+        } else {
+            forward(exchange, upstream, target);
+        }
+    }
+
+    private void forward(Exchange exchange, Upstream upstream, String target) {
+        forwarder.forward(exchange, upstream, target, doors.maxBody(), doors.patience());
+    }
+
+    private void fail(Exchange exchange, Upstream upstream, Throwable cause) {
+        Problems kind = Failures.kindOf(cause);
+        doors.metrics().upstreamFailed(upstream.service(), kind);
+        if (kind == Problems.UNAVAILABLE) {
+            exchange.response().putHeader(Answers.RETRY_AFTER, "1");
+        }
+        Answers.problem(exchange, kind, Failures.detailOf(kind));
+    }
+
+    private void write(Exchange exchange, EdgeCache.Found found) {
+        HttpServerResponse response = exchange.response();
+        CachedAnswer answer = found.answer();
+        doors.metrics().cached(found.state());
+        answer.copyTo(response.headers());
+        response.putHeader(X_CACHE, found.state().label());
+        response.putHeader(HttpHeaders.AGE, Long.toString(found.ageSeconds()));
+        if (isKnown(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH), answer.etag())) {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
+            response.setStatusCode(304).end();
+        } else {
+            response.end(answer.body());
+        }
+    }
+
+    private static void writeOwn(Exchange exchange, Origin.Answer answer) {
+        HttpServerResponse response = exchange.response();
+        Answers.policy(
+                exchange, answer.headers().get(Answers.POLICY), answer.headers().get(HttpHeaders.CONTENT_TYPE));
+        answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
+        response.headers().setAll(answer.headers());
+        response.setStatusCode(answer.status()).end(answer.body());
+    }
+
+    /** Weak comparison, as RFC 9110 asks for on reads. */
+    private static boolean isKnown(String ifNoneMatch, String etag) {
+        if (ifNoneMatch == null || etag == null) {
+            return false;
+        }
+        if (ifNoneMatch.strip().equals("*")) {
+            return true;
+        }
+        String opaque = etag.startsWith("W/") ? etag.substring(2) : etag;
+        for (String candidate : ifNoneMatch.split(",")) {
+            String known = candidate.strip();
+            if ((known.startsWith("W/") ? known.substring(2) : known).equals(opaque)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whoever takes only something special gets it from the service, which knows what it can make. */
+    private static boolean takesAnything(MultiMap headers) {
+        String accept = headers.get(HttpHeaders.ACCEPT);
+        return accept == null || accept.equals("application/json") || accept.contains("*/*");
+    }
+
+    private Future<Origin.Answer> fetch(
+            String requestId, Upstream upstream, String target, String etag, Duration patience) {
+        return connector.open(upstream, patience).compose(connected -> {
+            HttpClientRequest request = connected.request();
+            request.setURI(target);
+            request.putHeader(HttpHeaders.ACCEPT, ANYTHING);
+            request.putHeader(Answers.REQUEST_ID, requestId);
+            if (etag != null) {
+                request.putHeader(HttpHeaders.IF_NONE_MATCH, etag);
+            }
+            return request.send()
+                    .compose(response -> read(request, response))
+                    .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .onFailure(ignored -> request.reset())
+                    .onComplete(ignored -> connected.address().end());
+        });
+    }
+
+    private Future<Origin.Answer> read(HttpClientRequest request, HttpClientResponse response) {
+        Promise<Origin.Answer> answer = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(answer::tryFail);
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > doors.maxCachedAnswer()) {
+                if (answer.tryFail(new Origin.TooLargeException())) {
+                    request.reset();
+                }
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.endHandler(ignored -> {
+            MultiMap headers = HttpHeaders.headers().addAll(response.headers());
+            ForwardedHeaders.clean(headers);
+            answer.tryComplete(new Origin.Answer(response.statusCode(), headers, body));
+        });
+        return answer.future();
+    }
+}

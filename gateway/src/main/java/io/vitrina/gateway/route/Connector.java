@@ -1,0 +1,70 @@
+package io.vitrina.gateway.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Gets a connection to one of a service's addresses; while none stands, another address is tried. */
+final class Connector {
+
+    private static final Logger LOG = Logger.getLogger(Connector.class);
+
+    private final HttpClient client;
+    private final Duration connectTimeout;
+
+    /** @param client of one event loop, with a pool of its own */
+    Connector(HttpClient client, Duration connectTimeout) {
+        this.client = client;
+        this.connectTimeout = connectTimeout;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    /**
+     * @param patience until the service must have begun to answer
+     * @return a request of which nothing has been sent; fails with {@link Failures.NotReachedException}
+     */
+    Future<Connected> open(Upstream upstream, Duration patience) {
+        return open(upstream, null, upstream.size(), patience);
+    }
+
+    private Future<Connected> open(Upstream upstream, Upstream.Address failed, int tries, Duration patience) {
+        Upstream.Address chosen = upstream.choose(failed);
+        RequestOptions options = new RequestOptions()
+                .setHost(chosen.host())
+                .setPort(chosen.port())
+                .setSsl(chosen.tls())
+                .setConnectTimeout(connectTimeout.toMillis())
+                .setIdleTimeout(patience.toMillis());
+        return client.request(options)
+                .map(request -> {
+                    // What goes wrong is told by the answer's future; without a handler it would be logged too.
+                    request.exceptionHandler(e -> LOG.debugf("call to a service failed: %s", e));
+                    chosen.reached();
+                    chosen.begin();
+                    return new Connected(request, chosen);
+                })
+                .recover(cause -> {
+                    if (!(cause instanceof ConnectionPoolTooBusyException)) {
+                        chosen.unreachable();
+                    }
+                    return tries > 1
+                            ? open(upstream, chosen, tries - 1, patience)
+                            : Future.failedFuture(new Failures.NotReachedException(cause));
+                });
+    }
+
+    /**
+     * A request of which nothing has been sent yet.
+     *
+     * @param request to be sent
+     * @param address where it goes; to be told when it has ended
+     */
+    record Connected(HttpClientRequest request, Upstream.Address address) {}
+}
