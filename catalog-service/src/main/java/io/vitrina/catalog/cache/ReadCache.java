@@ -1,0 +1,93 @@
+package io.vitrina.catalog.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vitrina.catalog.config.CatalogConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+
+/**
+ * Answers to shoppers, kept for a moment. What this process writes is seen at once, what another one writes after
+ * {@code vitrina.catalog.cache.max-age}. Carts, reservations and admins never read through it.
+ *
+ * <p>Keys carry a generation that each write raises. An answer that was being made while the write happened is kept
+ * under the old generation, where nobody looks any more; deleting entries instead would let it come back.
+ */
+@ApplicationScoped
+public class ReadCache {
+
+    private static final int STRIPES = 1 << 12;
+    private static final int OVERHEAD_BYTES = 256;
+
+    private final Cache<Slot, Object> kept;
+    private final boolean enabled;
+    private final AtomicLong lists = new AtomicLong();
+    private final AtomicLong categories = new AtomicLong();
+    private final AtomicLongArray products = new AtomicLongArray(STRIPES);
+
+    private record Slot(Object key, long generation) {}
+
+    private record ProductKey(long id, long categories) {}
+
+    ReadCache(CatalogConfig config) {
+        this.enabled = config.cache().maxAge().isPositive();
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(config.cache().maxBytes())
+                .weigher(ReadCache::weight)
+                .expireAfterWrite(enabled ? config.cache().maxAge() : Duration.ofSeconds(1))
+                .build();
+    }
+
+    /** The page of one product. */
+    public <T> T product(long id, Supplier<T> load) {
+        return get(new Slot(new ProductKey(id, categories.get()), products.get(stripe(id))), load);
+    }
+
+    /** A list of products, or anything else that changes with any of them. */
+    public <T> T list(Object key, Supplier<T> load) {
+        return get(new Slot(key, lists.get()), load);
+    }
+
+    /** Something that changes with categories only. */
+    public <T> T categories(Object key, Supplier<T> load) {
+        return get(new Slot(key, categories.get()), load);
+    }
+
+    void changed(@Observes(during = TransactionPhase.AFTER_COMPLETION) CatalogChange change) {
+        change.products().forEach(id -> products.incrementAndGet(stripe(id)));
+        if (change.categories()) {
+            categories.incrementAndGet();
+        }
+        if (change.lists()) {
+            lists.incrementAndGet();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A key is only ever used with one type.
+    private <T> T get(Slot slot, Supplier<T> load) {
+        if (!enabled) {
+            return load.get();
+        }
+        return (T) kept.get(slot, unused -> load.get());
+    }
+
+    private static int weight(Slot slot, Object value) {
+        return OVERHEAD_BYTES
+                + switch (value) {
+                    case Rendered rendered -> rendered.body().length;
+                    case Optional<?> perhaps
+                    when perhaps.isPresent() && perhaps.get() instanceof Rendered rendered -> rendered.body().length;
+                    default -> 0;
+                };
+    }
+
+    private static int stripe(long id) {
+        return Long.hashCode(id * 0x9E3779B97F4A7C15L) & (STRIPES - 1);
+    }
+}

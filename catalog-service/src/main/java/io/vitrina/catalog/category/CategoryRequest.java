@@ -1,0 +1,31 @@
+package io.vitrina.catalog.category;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A category as an admin writes it.
+ *
+ * @param name for people, 1..200 characters
+ * @param slug for addresses; made from the name when absent
+ * @param parentId the category above; a root of the tree when absent
+ * @param description for people, up to 10,000 characters
+ */
+@Schema(name = "CategoryRequest")
+public record CategoryRequest(
+        @NotBlank(message = "is required") @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайники\"")
+        String name,
+
+        @Size(max = 200, message = "must be at most 200 characters") @Pattern(
+                regexp = Slugs.SHAPE,
+                message = "must be lower-case Latin letters and digits, joined by single hyphens")
+        @Pattern(regexp = "(?!\\d+$)[\\s\\S]*", message = "must not be all digits")
+        @Pattern(regexp = "(?!all$)[\\s\\S]*", message = "is a reserved word")
+        @Schema(examples = "\"chayniki\"")
+        String slug,
+
+        Long parentId,
+
+        @Size(max = 10_000, message = "must be at most 10000 characters") String description) {}

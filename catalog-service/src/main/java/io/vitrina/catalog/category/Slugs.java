@@ -1,0 +1,110 @@
+package io.vitrina.catalog.category;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Names in addresses: Latin letters, digits and single hyphens. */
+final class Slugs {
+
+    static final String SHAPE = "[a-z0-9]+(?:-[a-z0-9]+)*";
+    static final int MAX_LENGTH = 200;
+
+    private static final int MAX_MADE_LENGTH = 80;
+    private static final String FALLBACK = "category";
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    /** Words that stand for something else at the same place of a path. */
+    private static final Set<String> RESERVED = Set.of("all");
+
+    private static final Map<Character, String> LATIN = Map.ofEntries(
+            Map.entry('а', "a"),
+            Map.entry('б', "b"),
+            Map.entry('в', "v"),
+            Map.entry('г', "g"),
+            Map.entry('д', "d"),
+            Map.entry('е', "e"),
+            Map.entry('ё', "e"),
+            Map.entry('ж', "zh"),
+            Map.entry('з', "z"),
+            Map.entry('и', "i"),
+            Map.entry('й', "y"),
+            Map.entry('к', "k"),
+            Map.entry('л', "l"),
+            Map.entry('м', "m"),
+            Map.entry('н', "n"),
+            Map.entry('о', "o"),
+            Map.entry('п', "p"),
+            Map.entry('р', "r"),
+            Map.entry('с', "s"),
+            Map.entry('т', "t"),
+            Map.entry('у', "u"),
+            Map.entry('ф', "f"),
+            Map.entry('х', "kh"),
+            Map.entry('ц', "ts"),
+            Map.entry('ч', "ch"),
+            Map.entry('ш', "sh"),
+            Map.entry('щ', "shch"),
+            Map.entry('ъ', ""),
+            Map.entry('ы', "y"),
+            Map.entry('ь', ""),
+            Map.entry('э', "e"),
+            Map.entry('ю', "yu"),
+            Map.entry('я', "ya"));
+
+    private Slugs() {}
+
+    /** The slug a name makes: Cyrillic transliterated, accents dropped, everything else a hyphen. */
+    static String of(String name) {
+        StringBuilder slug = new StringBuilder();
+        // NFC first: й and ё may come as a letter and a mark, and must not lose the mark as é does.
+        String text = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        for (char letter : text.toCharArray()) {
+            slug.append(LATIN.getOrDefault(letter, plain(letter)));
+        }
+        String made = slug.toString().replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        if (made.length() > MAX_MADE_LENGTH) {
+            made = made.substring(0, MAX_MADE_LENGTH).replaceAll("-$", "");
+        }
+        if (made.isEmpty()) {
+            return FALLBACK;
+        }
+        return isNumber(made) ? FALLBACK + "-" + made : made;
+    }
+
+    /** The first of {@code base}, {@code base-2}, {@code base-3}, … that is free. */
+    static String firstFree(String base, Set<String> taken) {
+        if (!taken.contains(base) && !isReserved(base)) {
+            return base;
+        }
+        int number = 2;
+        while (taken.contains(base + "-" + number)) {
+            number++;
+        }
+        return base + "-" + number;
+    }
+
+    static boolean isReserved(String slug) {
+        return RESERVED.contains(slug);
+    }
+
+    static boolean isNumber(String text) {
+        return DIGITS.matcher(text).matches();
+    }
+
+    /** Empty for a number that no id can be. */
+    static Optional<Long> parseId(String digits) {
+        try {
+            return Optional.of(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String plain(char letter) {
+        String parts = Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFD);
+        return parts.substring(0, 1);
+    }
+}

@@ -1,0 +1,39 @@
+package io.vitrina.catalog.config;
+
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
+
+/** Lets a bounded number of calls through at once; comes before the transaction, which holds a connection. */
+@Bounded
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+class BoundedCalls {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Turns turns;
+
+    BoundedCalls(Turns turns) {
+        this.turns = turns;
+    }
+
+    @AroundInvoke
+    Object takeTurn(InvocationContext call) throws Exception {
+        // A call within a call has its turn already; a second one could wait for itself.
+        if (turns.held()) {
+            return call.proceed();
+        }
+        if (!turns.tryTake()) {
+            throw ProblemException.unavailable("too many calls at once", RETRY_AFTER);
+        }
+        try {
+            return call.proceed();
+        } finally {
+            turns.giveBack();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.vitrina.catalog.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+
+/**
+ * Plain SQL where an object mapper would only be in the way: lists, stock, imports.
+ *
+ * <p>Inside a transaction it uses the transaction's connection, the same that Hibernate uses.
+ */
+@ApplicationScoped
+public class Database {
+
+    private final DataSource source;
+    private final LongAdder statements = new LongAdder();
+
+    Database(DataSource source) {
+        this.source = source;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Parameters may be null, numbers, texts, booleans, instants, UUIDs, {@code Long[]} and {@code String[]}. */
+    public <T> List<T> list(String sql, Row<T> row, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(row.read(rows));
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    public <T> Optional<T> first(String sql, Row<T> row, Object... parameters) {
+        return list(sql, row, parameters).stream().findFirst();
+    }
+
+    /** Number of rows that were written. */
+    public int update(String sql, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** How many statements were sent since the start, Hibernate's own not counted. */
+    public long statements() {
+        return statements.sum();
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    public static Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
+        statements.increment();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            switch (parameters[i]) {
+                case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
+                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
+                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("boolean", flags));
+                case null, default -> statement.setObject(i + 1, parameters[i]);
+            }
+        }
+        return statement;
+    }
+}

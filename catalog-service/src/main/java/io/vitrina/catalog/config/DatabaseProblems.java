@@ -1,0 +1,64 @@
+package io.vitrina.catalog.config;
+
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.ProblemMappers;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** A database that is away or overloaded is 503, to be tried again; any other failure of it is a fault of ours. */
+public class DatabaseProblems {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final ProblemMappers problems = new ProblemMappers();
+
+    @ServerExceptionMapper
+    public Response failed(DatabaseException e) {
+        return answer(e);
+    }
+
+    @ServerExceptionMapper
+    public Response failed(PersistenceException e) {
+        return answer(e);
+    }
+
+    @ServerExceptionMapper
+    public Response failed(RollbackException e) {
+        return answer(e);
+    }
+
+    @ServerExceptionMapper
+    public Response failed(QuarkusTransactionException e) {
+        return answer(e);
+    }
+
+    private Response answer(Exception e) {
+        SQLException sql = DatabaseException.sqlCause(e);
+        if (sql == null || !isPassing(sql)) {
+            return problems.unexpected(e);
+        }
+        LOG.errorf("the database is unavailable: %s", sql.getMessage());
+        return problems.problem(ProblemException.unavailable("the catalogue is busy, try again", RETRY_AFTER));
+    }
+
+    private static boolean isPassing(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            // The pool's own refusal, when no connection came free in time.
+            return true;
+        }
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("40")
+                || state.equals("55P03")
+                || state.equals("25P03");
+    }
+}

@@ -1,0 +1,65 @@
+package io.vitrina.catalog.media;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrina.catalog.cache.CatalogReads;
+import io.vitrina.catalog.cache.EntityTags;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Pictures over HTTP. */
+@Path("/api/v1/media")
+@Tag(name = "Media", description = "Pictures of products")
+@RunOnVirtualThread
+public class MediaResource {
+
+    static final String PATH = "/api/v1/media/";
+
+    /** A name stands for one picture for ever. */
+    private static final String FOR_EVER = "max-age=31536000, immutable";
+
+    private final Pictures pictures;
+    private final CatalogReads reads;
+
+    MediaResource(Pictures pictures, CatalogReads reads) {
+        this.pictures = pictures;
+        this.reads = reads;
+    }
+
+    @GET
+    @Path("/{name}")
+    @PermitAll
+    @Operation(summary = "A picture", operationId = "getMedia")
+    @APIResponse(
+            responseCode = "200",
+            description = "The picture, the same for ever",
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/webp")
+            })
+    @APIResponse(responseCode = "404", description = "There is none of that name")
+    public Response get(@PathParam("name") String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        reads.requireBrowsing();
+        Pictures.Picture picture = pictures.find(name).orElseThrow(() -> ProblemException.notFound("picture"));
+        String etag = '"' + name + '"';
+        Response.ResponseBuilder response = EntityTags.isKnown(ifNoneMatch, etag)
+                ? Response.notModified()
+                : Response.ok(picture.content(), picture.mediaType());
+        return response.header(HttpHeaders.ETAG, etag)
+                .header(HttpHeaders.CACHE_CONTROL, (reads.isClosed() ? "private, " : "public, ") + FOR_EVER)
+                // A browser must not take it for a page, whatever it holds behind its first bytes.
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .build();
+    }
+}

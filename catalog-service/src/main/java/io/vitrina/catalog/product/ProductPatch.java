@@ -1,0 +1,36 @@
+package io.vitrina.catalog.product;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vitrina.kit.json.Change;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What of a product is to change; what is absent stays, null clears. Rules as in {@link ProductRequest}; name, price,
+ * quantity and is_active can't be cleared.
+ */
+@Schema(name = "ProductPatch")
+public record ProductPatch(
+        @Schema(implementation = String.class) Change<String> name,
+        @Schema(implementation = String.class) Change<String> description,
+        @Schema(implementation = Long.class) Change<Long> price,
+        @Schema(implementation = Long.class) Change<Long> quantity,
+        @Schema(implementation = Long.class) Change<Long> categoryId,
+        @Schema(implementation = String.class) Change<String> imageUrl,
+        @Schema(implementation = String.class) Change<String> sku,
+
+        @JsonProperty("is_active") @Schema(name = "is_active", implementation = Boolean.class)
+        Change<Boolean> active) {
+
+    /** The product as it would be. */
+    ProductRequest appliedTo(Product product, long onSale) {
+        return new ProductRequest(
+                name.orElse(product.name()),
+                description.orElse(product.description()),
+                price.orElse(product.price()),
+                quantity.orElse(onSale),
+                categoryId.orElse(product.categoryId()),
+                imageUrl.orElse(product.imageUrl()),
+                sku.orElse(product.sku()),
+                active.orElse(product.isActive()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.vitrina.catalog.product;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A product as an admin writes it.
+ *
+ * @param name for people, 1..200 characters
+ * @param description for people, up to 200,000 characters; search reads the first 100,000
+ * @param price minor units (kopecks), 0..10^12
+ * @param quantity pieces on sale, 0..10^9
+ * @param categoryId none when absent
+ * @param imageUrl an https URL or a path of the shop's own
+ * @param sku the shop's own name for it, unique; what imports go by
+ * @param active whether shoppers see it; true when absent
+ */
+@Schema(name = "ProductRequest")
+public record ProductRequest(
+        @NotBlank(message = "is required") @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайник электрический\"")
+        String name,
+
+        @Size(max = MAX_DESCRIPTION, message = "must be at most 200000 characters") String description,
+
+        @NotNull(message = "is required") @Min(value = 0, message = "must be at least 0") @Max(value = MAX_PRICE, message = "must be at most 1000000000000") @Schema(examples = "199900")
+        Long price,
+
+        @NotNull(message = "is required") @Min(value = 0, message = "must be at least 0") @Max(value = 1_000_000_000L, message = "must be at most 1000000000") @Schema(examples = "12")
+        Long quantity,
+
+        Long categoryId,
+        @ImageUrl String imageUrl,
+
+        @Size(min = 1, max = 100, message = "must be 1 to 100 characters") @Pattern(regexp = SKU_SHAPE, message = "must not begin or end with a blank, or hold control characters") String sku,
+
+        @JsonProperty("is_active") Boolean active) {
+
+    /** Dearest price there is, minor units. */
+    public static final long MAX_PRICE = 1_000_000_000_000L;
+
+    public static final int MAX_DESCRIPTION = 200_000;
+
+    static final String SKU_SHAPE = "(?!\\s)[^\\p{Cntrl}]*(?<!\\s)";
+
+    boolean activeOrDefault() {
+        return active == null || active;
+    }
+}

@@ -1,0 +1,162 @@
+package io.vitrina.catalog.stock;
+
+import io.vitrina.catalog.cache.CatalogChange;
+import io.vitrina.catalog.config.Bounded;
+import io.vitrina.catalog.stock.Reservation.Line;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Holds stock for orders, sells it or gives it back. Each command may come twice, late, or before the one that should
+ * have come first; none undoes what a later one has done.
+ */
+@ApplicationScoped
+@Bounded
+class ReservationService {
+
+    private final ReservationRepository reservations;
+    private final StockLedger stock;
+    private final Event<CatalogChange> changes;
+
+    ReservationService(ReservationRepository reservations, StockLedger stock, Event<CatalogChange> changes) {
+        this.reservations = reservations;
+        this.stock = stock;
+        this.changes = changes;
+    }
+
+    /** All lines or none. */
+    @Transactional
+    Reservation reserve(UUID orderId, List<Line> lines, long ttlSeconds) {
+        if (!reservations.insert(orderId, ReservationStatus.HELD, ttlSeconds)) {
+            return repeated(current(orderId), lines);
+        }
+        take(lines, true);
+        reservations.writeLines(orderId, lines);
+        return current(orderId);
+    }
+
+    /** The stock is sold. */
+    @Transactional
+    Reservation commit(UUID orderId) {
+        Reservation reservation = current(orderId);
+        List<Line> lines = lines(reservation);
+        switch (reservation.status()) {
+            case COMMITTED -> {
+                return reservation;
+            }
+            case RELEASED -> throw refused(reservation, "the reservation was released");
+            // The order was paid for after its time: hidden products are sold as well, if only they are there.
+            case EXPIRED -> take(lines, false);
+            case HELD -> reservations.lockStock(lines);
+        }
+        reservations.sell(lines);
+        return marked(orderId, ReservationStatus.COMMITTED);
+    }
+
+    /** The stock goes back on sale, and nothing will be held under this order id again. */
+    @Transactional
+    Reservation release(UUID orderId) {
+        if (reservations.insert(orderId, ReservationStatus.RELEASED, 0)) {
+            return current(orderId);
+        }
+        Reservation reservation = current(orderId);
+        switch (reservation.status()) {
+            case RELEASED -> {
+                return reservation;
+            }
+            case COMMITTED -> throw refused(reservation, "the reservation is committed");
+            case HELD -> giveBack(lines(reservation));
+            case EXPIRED -> {}
+        }
+        return marked(orderId, ReservationStatus.RELEASED);
+    }
+
+    /** The order was refunded before anything was shipped: what was sold goes back on sale. */
+    @Transactional
+    Reservation takeBack(UUID orderId) {
+        Reservation reservation = current(orderId);
+        List<Line> lines = lines(reservation);
+        switch (reservation.status()) {
+            case RELEASED -> {
+                return reservation;
+            }
+            case HELD -> giveBack(lines);
+            case EXPIRED -> {}
+            case COMMITTED -> {
+                reservations.lockStock(lines);
+                reservations.takeBack(lines);
+                moved(lines);
+            }
+        }
+        return marked(orderId, ReservationStatus.RELEASED);
+    }
+
+    /** Gives back what is held too long; how many reservations that were. */
+    @Transactional
+    int expireDue(int limit) {
+        List<UUID> due = reservations.lockDue(limit);
+        if (!due.isEmpty()) {
+            giveBack(reservations.sums(due));
+            reservations.mark(due, ReservationStatus.EXPIRED);
+        }
+        return due.size();
+    }
+
+    private static Reservation repeated(Reservation standing, List<Line> lines) {
+        boolean stands =
+                standing.status() == ReservationStatus.HELD || standing.status() == ReservationStatus.COMMITTED;
+        if (!stands) {
+            throw refused(standing, "the reservation is " + standing.status().text());
+        }
+        if (!standing.holds(lines)) {
+            throw refused(standing, "the order holds other items");
+        }
+        return standing;
+    }
+
+    private void take(List<Line> lines, boolean onSaleOnly) {
+        reservations.lockStock(lines);
+        List<Line> missing = reservations.take(lines, onSaleOnly);
+        if (!missing.isEmpty()) {
+            // The exception ends the transaction, and so gives back the lines that could be taken.
+            throw ProblemException.conflict("less is on sale than is wanted")
+                    .with("items", reservations.shortfalls(missing));
+        }
+        moved(lines);
+    }
+
+    private void giveBack(List<Line> lines) {
+        reservations.lockStock(lines);
+        reservations.giveBack(lines);
+        moved(lines);
+    }
+
+    private void moved(List<Line> lines) {
+        List<Long> products = lines.stream().map(Line::productId).toList();
+        changes.fire(CatalogChange.ofStock(products, stock.showOrHide(products)));
+    }
+
+    private Reservation current(UUID orderId) {
+        return reservations.lock(orderId).orElseThrow(() -> ProblemException.notFound("reservation"));
+    }
+
+    private Reservation marked(UUID orderId, ReservationStatus status) {
+        reservations.mark(List.of(orderId), status);
+        return current(orderId);
+    }
+
+    private static List<Line> lines(Reservation reservation) {
+        return reservation.items().stream()
+                .map(item -> new Line(item.productId(), item.quantity()))
+                .toList();
+    }
+
+    private static ProblemException refused(Reservation reservation, String detail) {
+        return ProblemException.conflict(detail)
+                .with("reservation_status", reservation.status().text());
+    }
+}

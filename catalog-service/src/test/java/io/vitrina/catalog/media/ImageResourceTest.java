@@ -1,0 +1,108 @@
+package io.vitrina.catalog.media;
+
+import static io.vitrina.catalog.Shop.PRODUCTS;
+import static io.vitrina.catalog.Shop.admin;
+import static io.vitrina.catalog.Shop.anyone;
+import static io.vitrina.catalog.Shop.product;
+import static io.vitrina.catalog.Shop.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ImageResourceTest {
+
+    @Test
+    void keepsPictureAndServesItForEver() throws IOException {
+        long id = product("A", 1, 1);
+        byte[] png = picture("png");
+        String url = upload(id, "image/png", png)
+                .statusCode(200)
+                .body("image_url", matchesPattern("/api/v1/media/[0-9a-f]{64}\\.png"))
+                .extract()
+                .path("image_url");
+        byte[] served = anyone().get(url)
+                .then()
+                .statusCode(200)
+                .header("Content-Type", equalTo("image/png"))
+                .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+                .header("X-Content-Type-Options", equalTo("nosniff"))
+                .extract()
+                .asByteArray();
+        assertThat(served).isEqualTo(png);
+        String etag = anyone().get(url).header("ETag");
+        anyone().header("If-None-Match", etag).get(url).then().statusCode(304);
+        upload(id, "image/jpeg", picture("jpg")).statusCode(200).body("image_url", matchesPattern(".*\\.jpg"));
+        anyone().get(PRODUCTS + "/" + id).then().body("image_url", matchesPattern(".*\\.jpg"));
+    }
+
+    @Test
+    void looksAtContentNotAtItsName() throws IOException {
+        long id = product("A", 1, 1);
+        byte[] script = "<script>alert(1)</script> and some more text".getBytes(StandardCharsets.UTF_8);
+        upload(id, "image/png", script).statusCode(415);
+        upload(id, "image/jpeg", picture("png")).statusCode(415);
+        upload(id, "image/svg+xml", script).statusCode(415);
+        upload(id, "image/png", new byte[0]).statusCode(415);
+        byte[] webp = Arrays.copyOf("RIFF____WEBPVP8 ".getBytes(StandardCharsets.US_ASCII), 64);
+        upload(id, "image/webp", webp).statusCode(200);
+        upload(99, "image/png", picture("png")).statusCode(404);
+    }
+
+    @Test
+    void refusesTooLargeOnes() throws IOException {
+        long id = product("A", 1, 1);
+        upload(id, "image/png", Arrays.copyOf(picture("png"), Pictures.MAX_BYTES))
+                .statusCode(200);
+        upload(id, "image/png", Arrays.copyOf(picture("png"), Pictures.MAX_BYTES + 1))
+                .statusCode(413);
+    }
+
+    @Test
+    void knowsNoOtherNames() {
+        for (String name : new String[] {"x.png", "..%2Fapplication.properties", "a".repeat(64) + ".png", "%00"}) {
+            anyone().urlEncodingEnabled(false)
+                    .get("/api/v1/media/" + name)
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    @Test
+    void letsOnlyAdminsUpload() throws IOException {
+        long id = product("A", 1, 1);
+        user().contentType("image/png")
+                .body(picture("png"))
+                .post(PRODUCTS + "/" + id + "/image")
+                .then()
+                .statusCode(403);
+        anyone().contentType("image/png")
+                .body(picture("png"))
+                .post(PRODUCTS + "/" + id + "/image")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse upload(long id, String type, byte[] content) {
+        return admin().header("Content-Type", type)
+                .body(content)
+                .post(PRODUCTS + "/" + id + "/image")
+                .then();
+    }
+
+    private static byte[] picture(String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
+    }
+}
