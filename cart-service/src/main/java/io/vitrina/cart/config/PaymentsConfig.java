@@ -30,6 +30,10 @@ public interface PaymentsConfig {
     @WithDefault("10M")
     Duration pollAtMost();
 
+    /** How often payments and refunds are looked for that a question is due for. */
+    @WithDefault("10S")
+    Duration pollEvery();
+
     Mock mock();
 
     Stripe stripe();

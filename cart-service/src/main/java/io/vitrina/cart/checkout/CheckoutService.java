@@ -1,0 +1,142 @@
+package io.vitrina.cart.checkout;
+
+import io.vitrina.cart.catalog.Catalog;
+import io.vitrina.cart.catalog.CatalogUnavailable;
+import io.vitrina.cart.catalog.InsufficientStock;
+import io.vitrina.cart.catalog.Reservation;
+import io.vitrina.cart.config.CartConfig;
+import io.vitrina.cart.config.CartProblems;
+import io.vitrina.cart.config.OrdersConfig;
+import io.vitrina.cart.database.CrashPoint;
+import io.vitrina.cart.database.CrashPoints;
+import io.vitrina.cart.idempotency.Claim;
+import io.vitrina.cart.idempotency.StoredAnswer;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * From a cart to an order: reserve first, under an id of ours, then one transaction; whatever goes wrong in between gives
+ * the stock back.
+ */
+@ApplicationScoped
+class CheckoutService {
+
+    private static final Logger LOG = Logger.getLogger(CheckoutService.class);
+
+    private final CheckoutStore store;
+    private final Catalog catalog;
+    private final OrdersConfig orders;
+    private final CartConfig limits;
+    private final CrashPoints crashes;
+
+    CheckoutService(CheckoutStore store, Catalog catalog, OrdersConfig orders, CartConfig limits, CrashPoints crashes) {
+        this.store = store;
+        this.catalog = catalog;
+        this.orders = orders;
+        this.limits = limits;
+        this.crashes = crashes;
+    }
+
+    /** Runs in the transaction of the idempotency key: from here on stock may be held. */
+    void begin(UUID orderId) {
+        store.open(orderId);
+    }
+
+    StoredAnswer checkOut(Claim claim, UUID orderId, PlaceOrder wanted, Optional<String> email) {
+        crashes.reach(CrashPoint.CHECKOUT_CLAIMED);
+        boolean reserving = false;
+        try {
+            Basket basket = basket(claim.userId(), wanted);
+            reserving = true;
+            Reservation reservation = catalog.reserve(
+                    orderId, basket.quantities(), orders.expiry().plus(orders.holdBeyondExpiry()));
+            crashes.reach(CrashPoint.CHECKOUT_RESERVED);
+            requireExpected(wanted.expectedTotal(), reservation);
+            StoredAnswer answer = store.place(claim, orderId, basket, reservation, email);
+            crashes.reach(CrashPoint.CHECKOUT_COMMITTED);
+            return answer;
+        } catch (RuntimeException e) {
+            undo(orderId, e, reserving);
+            throw e;
+        }
+    }
+
+    private Basket basket(long userId, PlaceOrder wanted) {
+        Basket cart = store.prepare(userId, wanted);
+        if (cart != null) {
+            return cart;
+        }
+        Map<Long, Long> sums = wanted.quantities();
+        if (sums.size() > limits.maxProducts()) {
+            throw ProblemException.invalid(
+                    "items", "must have at most " + limits.maxProducts() + " different products");
+        }
+        Map<Long, Integer> quantities = new TreeMap<>();
+        sums.forEach((product, quantity) -> {
+            if (quantity > limits.maxQuantity()) {
+                throw ProblemException.invalid(
+                        "items", "must have at most " + limits.maxQuantity() + " pieces of one product");
+            }
+            quantities.put(product, quantity.intValue());
+        });
+        return new Basket(quantities, null);
+    }
+
+    /** What the buyer saw is what he pays, or nothing is ordered. The prices are the reservation's own. */
+    private static void requireExpected(Long expected, Reservation reservation) {
+        if (reservation.items().stream()
+                        .map(Reservation.Item::currency)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw ProblemException.unprocessable("all products of an order must have prices in one currency");
+        }
+        long total = reservation.items().stream()
+                .mapToLong(item -> Math.multiplyExact(item.price(), (long) item.quantity()))
+                .reduce(0L, Math::addExact);
+        if (expected == null || expected == total) {
+            return;
+        }
+        List<Map<String, Object>> items =
+                reservation.items().stream().map(CheckoutService::line).toList();
+        throw new ProblemException(CartProblems.PRICE_CHANGED, "the total is " + total + ", not " + expected)
+                .with("total", total)
+                .with("currency", reservation.items().getFirst().currency())
+                .with("items", items);
+    }
+
+    private static Map<String, Object> line(Reservation.Item item) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("product_id", item.productId());
+        line.put("sku", item.sku());
+        line.put("name", item.name());
+        line.put("price", item.price());
+        line.put("quantity", item.quantity());
+        line.put("line_total", item.price() * item.quantity());
+        return line;
+    }
+
+    /**
+     * Gives the stock back, unless the order exists after all: a commit whose answer was lost has taken the intent along.
+     * The outbox does it for certain; asking the catalogue here as well lets the buyer's next attempt find the goods. A
+     * process that dies here leaves it to the sweeper.
+     */
+    private void undo(UUID orderId, RuntimeException why, boolean reserving) {
+        try {
+            if (!reserving || why instanceof InsufficientStock) {
+                store.nothingHeld(orderId);
+            } else if (store.giveUp(orderId) && !(why instanceof CatalogUnavailable)) {
+                catalog.release(orderId);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("checkout %s is left to the sweeper: %s", orderId, e.toString());
+        }
+    }
+}

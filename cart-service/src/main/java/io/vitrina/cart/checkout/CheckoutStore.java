@@ -1,0 +1,145 @@
+package io.vitrina.cart.checkout;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrina.cart.cart.CartCheckout;
+import io.vitrina.cart.catalog.Reservation;
+import io.vitrina.cart.config.OrdersConfig;
+import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.idempotency.Claim;
+import io.vitrina.cart.idempotency.Idempotency;
+import io.vitrina.cart.idempotency.StoredAnswer;
+import io.vitrina.cart.order.Order;
+import io.vitrina.cart.order.OrderLine;
+import io.vitrina.cart.order.OrderPlacement;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The checkout's transactions: what goes before the reservation, and the one that makes the order. */
+@ApplicationScoped
+@Bounded
+class CheckoutStore {
+
+    private final CheckoutIntents intents;
+    private final CartCheckout carts;
+    private final OrderPlacement orders;
+    private final Idempotency idempotency;
+    private final OrdersConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    CheckoutStore(
+            CheckoutIntents intents,
+            CartCheckout carts,
+            OrderPlacement orders,
+            Idempotency idempotency,
+            OrdersConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.intents = intents;
+        this.carts = carts;
+        this.orders = orders;
+        this.idempotency = idempotency;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Remembers that stock may be held under this id; in the transaction that claims the idempotency key. */
+    @Transactional
+    void open(UUID orderId) {
+        intents.open(orderId, clock.instant());
+    }
+
+    /** What is in the cart; and that the user may place one more order, before any stock is touched. */
+    @Transactional
+    Basket prepare(long userId, PlaceOrder wanted) {
+        requirePlace(userId);
+        if (wanted.items() != null) {
+            return null;
+        }
+        CartCheckout.Contents contents = carts.contents(userId);
+        if (contents.quantities().isEmpty()) {
+            throw ProblemException.unprocessable("the cart is empty");
+        }
+        return new Basket(contents.quantities(), contents.version());
+    }
+
+    /** The order, its lines, the emptied cart and the answer: all of it, or nothing. */
+    @Transactional
+    StoredAnswer place(Claim claim, UUID orderId, Basket basket, Reservation reservation, Optional<String> email) {
+        if (!intents.close(orderId)) {
+            throw new CheckoutTooSlow();
+        }
+        // Holds the user's cart, so that two checkouts of one user can't both count 49 pending orders.
+        carts.hold(claim.userId());
+        requirePlace(claim.userId());
+        if (basket.cartVersion() != null) {
+            carts.empty(claim.userId(), basket.cartVersion());
+        }
+        Instant now = clock.instant();
+        Order order = Order.place(
+                orderId,
+                claim.userId(),
+                lines(reservation),
+                reservation.items().getFirst().currency(),
+                basket.cartVersion(),
+                new Order.Validity(now, now.plus(config.expiry())));
+        orders.place(order, email);
+        StoredAnswer answer = StoredAnswer.first(201, write(order), "/api/v1/orders/" + orderId);
+        idempotency.complete(claim, answer);
+        return answer;
+    }
+
+    private void requirePlace(long userId) {
+        int most = config.maxPendingPerUser();
+        if (orders.countPending(userId) >= most) {
+            throw ProblemException.conflict("at most " + most + " orders may be pending; pay or cancel one of them");
+        }
+    }
+
+    /** Nothing was reserved, nothing has to go back. */
+    @Transactional
+    void nothingHeld(UUID orderId) {
+        intents.close(orderId);
+    }
+
+    /** The stock goes back by the outbox; false when there is an order, or somebody gave it up before. */
+    @Transactional
+    boolean giveUp(UUID orderId) {
+        boolean open = intents.close(orderId);
+        if (open) {
+            orders.abandoned(orderId);
+        }
+        return open;
+    }
+
+    /** Gives up checkouts that must have died; answers how many. */
+    @Transactional
+    int giveUpDead(Duration lease, int most) {
+        List<UUID> dead = intents.closeOlderThan(clock.instant().minus(lease), most);
+        dead.forEach(orders::abandoned);
+        return dead.size();
+    }
+
+    private static List<OrderLine> lines(Reservation reservation) {
+        return reservation.items().stream()
+                .map(item -> new OrderLine(item.productId(), item.sku(), item.name(), item.price(), item.quantity()))
+                .toList();
+    }
+
+    private String write(Order order) {
+        try {
+            return json.writeValueAsString(order.toResponse(Optional.empty()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an order can't be written", e);
+        }
+    }
+}

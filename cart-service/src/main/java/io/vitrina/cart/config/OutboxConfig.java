@@ -1,0 +1,34 @@
+package io.vitrina.cart.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How messages leave. */
+@ConfigMapping(prefix = "vitrina.outbox")
+public interface OutboxConfig {
+
+    /** Attempts after which a message is parked, for somebody to look at. */
+    @WithDefault("20")
+    int maxAttempts();
+
+    /** First wait after a failed attempt; it doubles. */
+    @WithDefault("1S")
+    Duration firstRetry();
+
+    /** Longest wait between two attempts. */
+    @WithDefault("5M")
+    Duration longestRetry();
+
+    /** For how long a message belongs to the process that took it; a dead one's are taken again after that. */
+    @WithDefault("30S")
+    Duration lease();
+
+    /** Messages taken at once. */
+    @WithDefault("100")
+    int batch();
+
+    /** Messages under way at once, in one process. */
+    @WithDefault("8")
+    int parallel();
+}

@@ -1,0 +1,47 @@
+package io.vitrina.cart.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An order as its owner and the admins see it.
+ *
+ * @param number the order's name for people
+ * @param total sum of the lines, minor units
+ * @param payment the latest attempt to pay it; null before the first
+ * @param expiresAt when it is cancelled unless it is paid
+ */
+public record OrderResponse(
+        UUID id,
+        String number,
+        long userId,
+        OrderStatus status,
+        List<Line> items,
+        long total,
+        String currency,
+        PaymentView payment,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant expiresAt,
+        List<Event> history) {
+
+    /**
+     * A snapshot of one product.
+     *
+     * @param price of one piece, minor units
+     */
+    public record Line(long productId, String sku, String name, long price, int quantity, long lineTotal) {}
+
+    /**
+     * One move.
+     *
+     * @param by {@code user:<id>}, {@code admin:<id>}, {@code payment:<provider>} or {@code system}
+     */
+    public record Event(OrderStatus status, Instant at, String by) {}
+
+    OrderResponse with(PaymentView latest) {
+        return new OrderResponse(
+                id, number, userId, status, items, total, currency, latest, createdAt, updatedAt, expiresAt, history);
+    }
+}

@@ -1,0 +1,112 @@
+package io.vitrina.cart.order;
+
+import io.vitrina.cart.database.Bounded;
+import io.vitrina.kit.page.Page;
+import io.vitrina.kit.page.PageRequest;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads orders, and moves them. */
+@ApplicationScoped
+@Bounded
+public class OrderService {
+
+    private final OrderRepository orders;
+    private final OrderReads reads;
+    private final OrderPayments payments;
+    private final OrderMessages messages;
+    private final Clock clock;
+
+    OrderService(
+            OrderRepository orders, OrderReads reads, OrderPayments payments, OrderMessages messages, Clock clock) {
+        this.orders = orders;
+        this.reads = reads;
+        this.payments = payments;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** @param ownerId whose it must be; null for an admin */
+    @Transactional
+    public OrderResponse get(UUID id, Long ownerId) {
+        OrderResponse order = reads.one(id, ownerId).orElseThrow(OrderService::notFound);
+        return order.with(payments.latest(List.of(id)).get(id));
+    }
+
+    @Transactional
+    public Page<OrderResponse> list(OrderFilter filter, PageRequest page) {
+        Page<OrderResponse> orders = reads.page(filter, page);
+        Map<UUID, PaymentView> latest =
+                payments.latest(orders.items().stream().map(OrderResponse::id).toList());
+        return orders.map(order -> order.with(latest.get(order.id())));
+    }
+
+    /** @param ownerId whose it must be; null for an admin */
+    @Transactional
+    public void cancel(UUID id, Long ownerId, By by) {
+        Order order =
+                (ownerId == null ? orders.lock(id) : orders.lockOwned(id, ownerId)).orElseThrow(OrderService::notFound);
+        cancel(order, by);
+    }
+
+    private void cancel(Order order, By by) {
+        order.cancel(clock.instant(), by);
+        payments.endOpen(order.id());
+        messages.cancelled(order.id());
+    }
+
+    @Transactional
+    public void ship(UUID id, By by) {
+        locked(id).ship(clock.instant(), by);
+        messages.shipped(id);
+    }
+
+    @Transactional
+    public void deliver(UUID id, By by) {
+        locked(id).deliver(clock.instant(), by);
+    }
+
+    /** That it could be refunded now; the money's way is the payment's. */
+    @Transactional
+    public void requireRefundable(UUID id) {
+        OrderStatus status = locked(id).status();
+        if (!status.canTransitionTo(OrderStatus.REFUNDED)) {
+            throw ProblemException.conflict("an order that is " + status.text() + " can't become refunded");
+        }
+    }
+
+    @Transactional
+    boolean isPaid(UUID id) {
+        return locked(id).status() == OrderStatus.PAID;
+    }
+
+    /** What mail about an order tells. */
+    @Transactional
+    public Optional<OrderResponse> find(UUID id) {
+        return reads.one(id, null);
+    }
+
+    /** Cancels some of the orders that nobody paid in time; answers how many. */
+    @Transactional
+    int expireSome(int most) {
+        List<UUID> ids = orders.expired(clock.instant(), most);
+        for (UUID id : ids) {
+            cancel(locked(id), By.SYSTEM);
+        }
+        return ids.size();
+    }
+
+    private Order locked(UUID id) {
+        return orders.lock(id).orElseThrow(OrderService::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("order");
+    }
+}

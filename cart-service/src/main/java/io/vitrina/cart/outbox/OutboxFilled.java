@@ -1,0 +1,4 @@
+package io.vitrina.cart.outbox;
+
+/** There is something in the outbox that wasn't there before. */
+record OutboxFilled() {}

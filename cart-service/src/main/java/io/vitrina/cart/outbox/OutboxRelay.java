@@ -1,0 +1,145 @@
+package io.vitrina.cart.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.vitrina.cart.config.OutboxConfig;
+import io.vitrina.cart.database.CrashPoint;
+import io.vitrina.cart.database.CrashPoints;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers the outbox, woken by each commit that fills it and every second besides.
+ *
+ * <p>A process that dies between delivery and deletion leaves the row to be delivered again: receivers don't mind.
+ */
+@ApplicationScoped
+class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private final OutboxStore store;
+    private final OutboxConfig config;
+    private final CrashPoints crashes;
+    private final Map<String, OutboxHandler> handlers;
+    private final MeterRegistry metrics;
+    private final AtomicLong parked = new AtomicLong();
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    OutboxRelay(
+            OutboxStore store,
+            OutboxConfig config,
+            CrashPoints crashes,
+            Instance<OutboxHandler> handlers,
+            MeterRegistry metrics) {
+        this.store = store;
+        this.config = config;
+        this.crashes = crashes;
+        this.metrics = metrics;
+        this.handlers = handlers.stream()
+                .flatMap(handler -> handler.kinds().stream().map(kind -> Map.entry(kind, handler)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        metrics.gauge("vitrina.outbox.parked", parked);
+    }
+
+    void filled(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxFilled event) {
+        wake();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void tick() {
+        wake();
+    }
+
+    @Scheduled(every = "15s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void measure() {
+        parked.set(store.parkedCount());
+    }
+
+    void wake() {
+        wanted.set(true);
+        if (running.compareAndSet(false, true)) {
+            threads.execute(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            while (wanted.getAndSet(false)) {
+                while (deliverDue() == config.batch()) {
+                    LOG.debug("a full batch: there may be more");
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the outbox could not be read");
+        } finally {
+            running.set(false);
+            if (wanted.get()) {
+                wake();
+            }
+        }
+    }
+
+    /** Delivers one batch; answers how many messages it took. */
+    int deliverDue() {
+        List<OutboxMessage> batch = store.take();
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        Queue<Long> delivered = new ConcurrentLinkedQueue<>();
+        Semaphore parallel = new Semaphore(config.parallel());
+        try (ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (OutboxMessage message : batch) {
+                parallel.acquireUninterruptibly();
+                deliveries.execute(() -> {
+                    try {
+                        deliver(message, delivered);
+                    } finally {
+                        parallel.release();
+                    }
+                });
+            }
+        }
+        if (!delivered.isEmpty()) {
+            crashes.reach(CrashPoint.OUTBOX_DELIVERED);
+            store.delivered(delivered);
+        }
+        return batch.size();
+    }
+
+    private void deliver(OutboxMessage message, Queue<Long> delivered) {
+        try {
+            OutboxHandler handler = handlers.get(message.kind());
+            if (handler == null) {
+                throw new IllegalStateException("nobody delivers " + message.kind());
+            }
+            handler.deliver(message);
+            delivered.add(message.id());
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "%s of order %s failed, attempt %d: %s",
+                    message.kind(), message.orderId(), message.attempts(), e.toString());
+            metrics.counter("vitrina.outbox.failures", "kind", message.kind()).increment();
+            // Only the kind of failure is kept: a foreign message may hold an address.
+            if (store.failed(message, e.getClass().getSimpleName())) {
+                LOG.errorf("%s of order %s is parked", message.kind(), message.orderId());
+                parked.incrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.vitrina.cart.outbox;
+
+import io.vitrina.cart.config.OutboxConfig;
+import io.vitrina.cart.database.Bounded;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The outbox's transactions: each short, none around a delivery. */
+@ApplicationScoped
+@Bounded
+class OutboxStore {
+
+    private final OutboxRepository messages;
+    private final OutboxConfig config;
+    private final Clock clock;
+
+    OutboxStore(OutboxRepository messages, OutboxConfig config, Clock clock) {
+        this.messages = messages;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Takes what is due. It is nobody else's for the time of a lease, then due again. */
+    @Transactional
+    List<OutboxMessage> take() {
+        Instant now = clock.instant();
+        return messages.take(now, now.plus(config.lease()), config.batch());
+    }
+
+    @Transactional
+    void delivered(Collection<Long> ids) {
+        messages.delete(ids);
+    }
+
+    /** True when it is parked now. */
+    @Transactional
+    boolean failed(OutboxMessage message, String error) {
+        Instant now = clock.instant();
+        if (message.attempts() >= config.maxAttempts()) {
+            messages.park(message.id(), now, error);
+            return true;
+        }
+        messages.postpone(message.id(), now.plus(wait(message.attempts())), error);
+        return false;
+    }
+
+    private Duration wait(int attempts) {
+        Duration wait = config.firstRetry().multipliedBy(1L << Math.min(attempts - 1, 20));
+        return wait.compareTo(config.longestRetry()) < 0 ? wait : config.longestRetry();
+    }
+
+    @Transactional
+    List<ParkedMessage> parked(int most) {
+        return messages.parked(most);
+    }
+
+    @Transactional
+    boolean retry(long id) {
+        return messages.unpark(id, clock.instant());
+    }
+
+    @Transactional
+    long parkedCount() {
+        return messages.count(true);
+    }
+}

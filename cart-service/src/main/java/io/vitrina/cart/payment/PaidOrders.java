@@ -1,0 +1,55 @@
+package io.vitrina.cart.payment;
+
+import io.vitrina.cart.order.By;
+import io.vitrina.cart.order.OrderPayments;
+import io.vitrina.cart.order.PaymentView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Answers what orders want to know of their payments. */
+@ApplicationScoped
+class PaidOrders implements OrderPayments {
+
+    private final PaymentRepository payments;
+    private final PaymentEffects effects;
+    private final RefundService refunds;
+    private final Clock clock;
+
+    PaidOrders(PaymentRepository payments, PaymentEffects effects, RefundService refunds, Clock clock) {
+        this.payments = payments;
+        this.effects = effects;
+        this.refunds = refunds;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(TxType.MANDATORY)
+    public Map<UUID, PaymentView> latest(Collection<UUID> orderIds) {
+        if (orderIds.isEmpty()) {
+            return Map.of();
+        }
+        return payments.latest(orderIds).stream().collect(Collectors.toMap(Payment::orderId, Payment::toView));
+    }
+
+    @Override
+    @Transactional(TxType.MANDATORY)
+    public void endOpen(UUID orderId) {
+        payments.lockOfOrder(orderId).stream()
+                .filter(payment -> payment.status().isOpen())
+                .forEach(payment -> {
+                    payment.end(null, clock.instant());
+                    effects.endAtProvider(payment);
+                });
+    }
+
+    @Override
+    public void refundAll(UUID orderId, By by) {
+        refunds.refundAll(orderId, by);
+    }
+}

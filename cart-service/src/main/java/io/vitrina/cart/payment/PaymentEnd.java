@@ -1,0 +1,43 @@
+package io.vitrina.cart.payment;
+
+import io.vitrina.cart.outbox.OutboxHandler;
+import io.vitrina.cart.outbox.OutboxMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+
+/** Ends payments at their provider when their order has ended, so that nobody pays for nothing. */
+@ApplicationScoped
+class PaymentEnd implements OutboxHandler {
+
+    private final PaymentStore store;
+    private final PaymentService service;
+    private final PaymentGateways gateways;
+
+    PaymentEnd(PaymentStore store, PaymentService service, PaymentGateways gateways) {
+        this.store = store;
+        this.service = service;
+        this.gateways = gateways;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(PaymentEffects.END);
+    }
+
+    @Override
+    public void deliver(OutboxMessage message) {
+        UUID paymentId = UUID.fromString(message.payload());
+        PaymentStore.Question question = store.question(paymentId);
+        if (question.providerPaymentId() == null) {
+            return;
+        }
+        CancelOutcome outcome = gateways.of(question.provider()).cancel(question.providerPaymentId());
+        if (outcome == CancelOutcome.CANCELLED) {
+            store.endedAtProvider(paymentId);
+        } else {
+            // Paid already, or still to be paid: the poller goes on asking until the provider has a last word.
+            service.sync(paymentId);
+        }
+    }
+}

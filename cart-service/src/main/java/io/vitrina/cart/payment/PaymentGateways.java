@@ -1,0 +1,59 @@
+package io.vitrina.cart.payment;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vitrina.cart.config.PaymentsConfig;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The providers by their names; configuration alone says which of them new payments go to. */
+@ApplicationScoped
+public class PaymentGateways {
+
+    private final Map<String, PaymentGateway> gateways = new TreeMap<>();
+    private final String chosen;
+
+    PaymentGateways(Instance<PaymentGateway> all, PaymentsConfig config) {
+        all.forEach(gateway -> gateways.put(gateway.provider(), gateway));
+        this.chosen = config.provider();
+    }
+
+    /** A shop that can take no money should say so at once, not at the first buyer. */
+    void check(@Observes StartupEvent start) {
+        PaymentGateway gateway = gateways.get(chosen);
+        if (gateway == null) {
+            throw new IllegalStateException(
+                    "vitrina.payments.provider must be one of " + gateways.keySet() + ", not " + chosen);
+        }
+        if (!gateway.configured()) {
+            throw new IllegalStateException(
+                    "vitrina.payments.provider is " + chosen + ", but vitrina.payments." + chosen + " is not complete");
+        }
+    }
+
+    /** Takes the new payments. */
+    public PaymentGateway chosen() {
+        return gateways.get(chosen);
+    }
+
+    /** The provider an earlier payment was made at. */
+    public PaymentGateway of(String provider) {
+        PaymentGateway gateway = gateways.get(provider);
+        if (gateway == null) {
+            throw new OutcomeUnknown("there is no provider " + provider + " any more");
+        }
+        return gateway;
+    }
+
+    /** The provider whose notifications come in under this name; 404 when it is not set up. */
+    public PaymentGateway listening(String provider) {
+        PaymentGateway gateway = gateways.get(provider);
+        if (gateway == null || !gateway.configured()) {
+            throw ProblemException.notFound("payment provider");
+        }
+        return gateway;
+    }
+}

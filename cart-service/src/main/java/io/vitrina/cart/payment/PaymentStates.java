@@ -1,0 +1,116 @@
+package io.vitrina.cart.payment;
+
+import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.CrashPoint;
+import io.vitrina.cart.database.CrashPoints;
+import io.vitrina.cart.order.By;
+import io.vitrina.cart.order.Order;
+import io.vitrina.cart.order.OrderRepository;
+import io.vitrina.cart.order.OrderStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The one place where what a provider says changes a payment and its order, whoever asked: webhook, return page, poller
+ * or a person. Under the order's and then the payment's row lock, forward only; the same word again changes nothing.
+ */
+@ApplicationScoped
+@Bounded
+class PaymentStates {
+
+    private final PaymentRepository payments;
+    private final OrderRepository orders;
+    private final WebhookInbox inbox;
+    private final RefundBook refunds;
+    private final PaymentEffects effects;
+    private final CrashPoints crashes;
+    private final Clock clock;
+
+    PaymentStates(
+            PaymentRepository payments,
+            OrderRepository orders,
+            WebhookInbox inbox,
+            RefundBook refunds,
+            PaymentEffects effects,
+            CrashPoints crashes,
+            Clock clock) {
+        this.payments = payments;
+        this.orders = orders;
+        this.inbox = inbox;
+        this.refunds = refunds;
+        this.effects = effects;
+        this.crashes = crashes;
+        this.clock = clock;
+    }
+
+    /** As {@link #apply}, once for each event. */
+    @Transactional
+    Optional<UUID> applyOnce(WebhookInbox.Event event, UUID paymentId, ProviderPayment told) {
+        if (!inbox.remember(event)) {
+            return Optional.empty();
+        }
+        Optional<UUID> refund = apply(paymentId, told);
+        crashes.reach(CrashPoint.WEBHOOK_BEFORE_COMMIT);
+        return refund;
+    }
+
+    /** Answers the refund that has to be carried out now, for money that came too late. */
+    @Transactional
+    Optional<UUID> apply(UUID paymentId, ProviderPayment told) {
+        // Only the id is read before the locks: a row that was loaded unlocked would be seen as it was then.
+        Order order = orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        Payment payment = payments.lock(paymentId).orElseThrow();
+        Instant now = clock.instant();
+        payment.openAt(told, now);
+        if (payment.status().isSettled()) {
+            payment.askAgainAt(null);
+            return Optional.empty();
+        }
+        switch (told.state()) {
+            case PENDING -> {}
+            case PROCESSING, AUTHORIZED -> payment.process(now);
+            case CANCELED -> {
+                payment.end(told.failureCode(), now);
+                payment.askAgainAt(null);
+            }
+            case SUCCEEDED -> {
+                return succeed(order, payment, told, now);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<UUID> succeed(Order order, Payment payment, ProviderPayment told, Instant now) {
+        payment.askAgainAt(null);
+        Optional<String> mismatch = effects.mismatch(payment, told);
+        if (mismatch.isPresent()) {
+            payment.review(mismatch.get(), now);
+            effects.wantReview(payment, mismatch.get());
+            return Optional.empty();
+        }
+        payment.succeed(now);
+        if (order.status() == OrderStatus.PENDING) {
+            order.pay(now, By.payment(payment.provider()));
+            effects.paid(order);
+            endOthers(order, payment, now);
+            return Optional.empty();
+        }
+        effects.orphaned(payment, order);
+        return Optional.of(
+                refunds.promise(payment, null, By.SYSTEM, effects.newId()).id());
+    }
+
+    /** Two attempts, one order: what else is open must not be paid as well. */
+    private void endOthers(Order order, Payment paid, Instant now) {
+        payments.lockOfOrder(order.id()).stream()
+                .filter(other -> !other.id().equals(paid.id()) && other.status().isOpen())
+                .forEach(other -> {
+                    other.end(null, now);
+                    effects.endAtProvider(other);
+                });
+    }
+}
