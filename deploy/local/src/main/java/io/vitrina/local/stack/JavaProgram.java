@@ -37,6 +37,8 @@ final class JavaProgram {
         command.add("-Dquarkus.management.host=" + settings.bind().getHostAddress());
         command.add("-Dquarkus.management.port=" + service.management(settings.ports()));
         command.add("-Dquarkus.config.locations=" + file.toUri());
+        // Not production: readable logs, and the mock provider is welcome.
+        command.add("-Dquarkus.profile=local");
         String more =
                 settings.environment().getOrDefault("VITRINA_JAVA_OPTS", "").strip();
         if (!more.isEmpty()) {
@@ -79,7 +81,7 @@ final class JavaProgram {
     private Map<String, String> passedOn() {
         Map<String, String> environment = new HashMap<>();
         settings.environment().forEach((name, value) -> {
-            if (name.startsWith("VITRINA_")) {
+            if (name.startsWith("VITRINA_") || name.startsWith("OTEL_")) {
                 environment.put(name, value);
             }
         });
