@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Stripe by hosted Checkout Sessions. Our name for a payment at Stripe is its session's id. */
@@ -79,14 +80,20 @@ public class StripeGateway implements PaymentGateway {
 
     @Override
     public ProviderRefund refund(CreateRefund request) {
+        String intent = intentOf(request.providerPaymentId());
         Map<String, String> form;
         try {
-            form = StripeWire.refund(request, intentOf(request.providerPaymentId()));
+            form = StripeWire.refund(request, intent);
         } catch (ArithmeticException e) {
             throw new ProviderRefused("amount_not_refundable");
         }
-        WireReply reply =
-                send(StripeClient.post(REFUNDS, form, request.refundId().toString()));
+        WireReply reply;
+        try {
+            reply = send(StripeClient.post(REFUNDS, form, request.refundId().toString()));
+        } catch (OutcomeUnknown e) {
+            // Stripe repeats a 500 it has stored under the key for a day: what really happened is looked up.
+            return labelled(request, refundsOf(intent)).orElseThrow(() -> e);
+        }
         if (reply.status() == 401 || reply.status() == 403) {
             // Our credentials are wrong, not the refund: it is to be sent again once they are right.
             throw new OutcomeUnknown("Stripe refused our credentials");
@@ -101,19 +108,28 @@ public class StripeGateway implements PaymentGateway {
 
     @Override
     public Optional<ProviderRefund> findRefund(CreateRefund request) {
-        JsonNode list = read(REFUNDS + "?limit=100&payment_intent=" + intentOf(request.providerPaymentId()));
-        Optional<ProviderRefund> sameAmount = Optional.empty();
-        for (JsonNode item : list.path("data")) {
-            String label = item.path("metadata").path("refund_id").asText("");
-            ProviderRefund refund = StripeWire.refund(item);
-            if (label.equals(request.refundId().toString())) {
-                return Optional.of(refund);
-            }
-            if (label.isEmpty() && refund.amountMinor() == request.amountMinor()) {
-                sameAmount = Optional.of(refund);
-            }
-        }
-        return sameAmount;
+        JsonNode refunds = refundsOf(intentOf(request.providerPaymentId()));
+        return labelled(request, refunds)
+                .or(() -> StreamSupport.stream(refunds.spliterator(), false)
+                        .filter(item -> label(item).isEmpty())
+                        .map(StripeWire::refund)
+                        .filter(refund -> refund.amountMinor() == request.amountMinor())
+                        .findFirst());
+    }
+
+    private JsonNode refundsOf(String intent) {
+        return read(REFUNDS + "?limit=100&payment_intent=" + intent).path("data");
+    }
+
+    private static Optional<ProviderRefund> labelled(CreateRefund request, JsonNode refunds) {
+        return StreamSupport.stream(refunds.spliterator(), false)
+                .filter(item -> label(item).equals(request.refundId().toString()))
+                .map(StripeWire::refund)
+                .findFirst();
+    }
+
+    private static String label(JsonNode refund) {
+        return refund.path("metadata").path("refund_id").asText("");
     }
 
     /** An open session is expired; a held payment is let go; anything else can't be ended by us. */

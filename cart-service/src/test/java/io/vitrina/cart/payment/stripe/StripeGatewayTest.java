@@ -203,6 +203,16 @@ class StripeGatewayTest {
     }
 
     @Test
+    void looksUpTheRefundWhose500StripeRepeats() {
+        CreatePayment asked = Samples.payment(1999, "USD");
+        String id = stripe.create(asked).id();
+        simulator.pay(id);
+        simulator.faults().arm(Fault.REFUND_500_AFTER_SUCCESS);
+        assertThat(stripe.refund(Samples.refund(asked, id, 1999)).state()).isEqualTo(ProviderRefund.State.SUCCEEDED);
+        assertThat(simulator.audit().refunds()).isEqualTo(1);
+    }
+
+    @Test
     void tellsRefundsThatWaitFromRefundsThatFail() {
         CreatePayment asked = Samples.payment(1999, "USD");
         String id = stripe.create(asked).id();
