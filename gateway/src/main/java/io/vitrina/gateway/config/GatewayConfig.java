@@ -22,6 +22,9 @@ public interface GatewayConfig {
     /** How often a client may call. */
     RateLimit rateLimit();
 
+    /** Where several gateways count together; without it each counts for itself. */
+    Redis redis();
+
     /** How long things may take. */
     Timeouts timeouts();
 
@@ -140,6 +143,10 @@ public interface GatewayConfig {
         @WithDefault("64M")
         MemorySize importBody();
 
+        /** Of a picture of a product. */
+        @WithDefault("5M")
+        MemorySize imageBody();
+
         /** Of all request headers together. */
         @WithDefault("20K")
         MemorySize headers();
@@ -177,5 +184,20 @@ public interface GatewayConfig {
         /** How old an answer may be that is given out while the catalog fails. */
         @WithDefault("5M")
         Duration staleIfError();
+    }
+
+    /** A Redis 7 that all gateways of a shop share. */
+    interface Redis {
+
+        /** As {@code redis://[:password@]host:port/database}, or {@code rediss://} under TLS. */
+        Optional<String> url();
+
+        /** How long it may take to count a call; then this gateway counts for itself. */
+        @WithDefault("50MS")
+        Duration timeout();
+
+        /** How long it is left alone after it failed. */
+        @WithDefault("1S")
+        Duration pause();
     }
 }

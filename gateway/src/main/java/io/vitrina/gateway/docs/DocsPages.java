@@ -33,8 +33,10 @@ public class DocsPages {
             + "img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final Map<String, Page> pages = new HashMap<>();
+    private final Operations operations;
 
     DocsPages(ApiDocument api) {
+        this.operations = api.operations();
         Page index = page("text/html; charset=utf-8", read("docs/index.html"), "no-cache", PAGE_POLICY);
         pages.put("/docs", index);
         pages.put("/api/v1/docs", index);
@@ -45,6 +47,11 @@ public class DocsPages {
         for (String asset : ASSETS) {
             pages.put("/docs/" + asset, page(type(asset), read(WEBJAR + version + "/" + asset), "max-age=3600", null));
         }
+    }
+
+    /** What can be called, as the document says. */
+    public Operations operations() {
+        return operations;
     }
 
     /** The page at this path, if there is one. */

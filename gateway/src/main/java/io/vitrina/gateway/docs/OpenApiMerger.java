@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import java.util.TreeMap;
 /**
  * Makes one OpenAPI document of what the services promise, each for itself.
  *
- * <p>What is the same everywhere (title, servers, security, the problem body, the answers of the gateway itself) comes
+ * <p>What is the same everywhere (title, servers, security, the problem body, every kind of error with an example) comes
  * from {@code openapi/base.json}; paths, tags and schemas from the services. A name that two services use for two
  * things gets the later service's name in front.
  */
@@ -22,8 +20,9 @@ final class OpenApiMerger {
 
     private static final String REF = "$ref";
     private static final String SCHEMAS = "#/components/schemas/";
+    private static final String RESPONSES = "#/components/responses/";
     private static final String STATUS = "x-status";
-    private static final String SECURED_ONLY = "x-secured";
+    private static final String WHEN = "x-when";
     private static final String SECURITY = "bearer";
     private static final List<String> METHODS =
             List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -37,16 +36,24 @@ final class OpenApiMerger {
     private final Map<String, JsonNode> schemas = new TreeMap<>();
     private final Map<String, JsonNode> tags = new LinkedHashMap<>();
 
+    /** The kinds of error by status: name and response. */
+    private final Map<String, Map.Entry<String, JsonNode>> problems = new TreeMap<>();
+
     OpenApiMerger(ObjectNode base) {
         this.merged = base.deepCopy();
-        base.path("components").path("schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
-        base.path("paths").properties().forEach(e -> paths.put(e.getKey(), e.getValue()));
-        base.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));
+        merged.path("components").path("schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
+        merged.path("components")
+                .path("responses")
+                .properties()
+                .forEach(e -> problems.put(e.getValue().path(STATUS).asText(), Map.entry(e.getKey(), e.getValue())));
+        merged.path("paths").properties().forEach(e -> paths.put(e.getKey(), e.getValue()));
+        merged.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));
     }
 
     /** Adds what one service promises; {@code name} is the word its clashing schemas are told apart by. */
     OpenApiMerger add(String name, ObjectNode service) {
         ObjectNode document = service.deepCopy();
+        document.path("components").path("schemas").forEach(SchemaNames::toWireForm);
         Map<String, String> renamed = new LinkedHashMap<>();
         document.path("components").path("schemas").properties().forEach(e -> {
             JsonNode known = schemas.get(e.getKey());
@@ -54,17 +61,17 @@ final class OpenApiMerger {
                 renamed.put(SCHEMAS + e.getKey(), SCHEMAS + name + e.getKey());
             }
         });
-        rename(document, renamed);
+        SchemaNames.rename(document, renamed);
         document.path("components").path("schemas").properties().forEach(e -> {
             String to = renamed.get(SCHEMAS + e.getKey());
             schemas.putIfAbsent(to == null ? e.getKey() : to.substring(SCHEMAS.length()), e.getValue());
         });
         document.path("paths").properties().forEach(e -> {
             if (paths.putIfAbsent(e.getKey(), e.getValue()) != null) {
-                throw new IllegalStateException("two services promise " + e.getKey());
+                throw new IllegalStateException("two promise " + e.getKey());
             }
         });
-        document.path("tags").forEach(tag -> tags.putIfAbsent(tag.path("name").asText(), tag));
+        document.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));
         return this;
     }
 
@@ -82,29 +89,51 @@ final class OpenApiMerger {
         tags.values().forEach(allTags::add);
         merged.withObject("/components").set("schemas", json.valueToTree(schemas));
         // They told this class where to put the answers, and tell nobody else anything.
-        merged.path("components")
-                .path("responses")
-                .forEach(r -> ((ObjectNode) r).remove(List.of(STATUS, SECURED_ONLY)));
+        merged.path("components").path("responses").forEach(r -> ((ObjectNode) r).remove(List.of(STATUS, WHEN)));
         return merged;
     }
 
     private void complete(String method, String path, ObjectNode operation) {
         operation.put("operationId", operationId(method, path));
-        ObjectNode responses = operation.withObject("/responses");
         boolean secured = operation.path("security").size() > 0;
         if (secured) {
+            JsonNode roles = operation.path("security").path(0).elements().next();
             ObjectNode requirement = json.createObjectNode();
-            requirement.putArray(SECURITY);
+            requirement.set(SECURITY, roles);
             operation.putArray("security").add(requirement);
         }
-        merged.path("components").path("responses").properties().forEach(e -> {
-            JsonNode status = e.getValue().path(STATUS);
-            boolean onlySecured = e.getValue().path(SECURED_ONLY).asBoolean();
-            if (!responses.has(status.asText()) && (secured || !onlySecured)) {
-                responses.putObject(status.asText()).put(REF, "#/components/responses/" + e.getKey());
+        ObjectNode responses = operation.withObject("/responses");
+        problems.forEach((status, problem) -> {
+            if (responses.get(status) instanceof ObjectNode said) {
+                responses.set(status, withBody(said, problem));
+            } else if (applies(problem.getValue().path(WHEN).asText(), path, operation, secured)) {
+                responses.putObject(status).put(REF, RESPONSES + problem.getKey());
             }
         });
         operation.set("responses", sorted(responses));
+    }
+
+    private static boolean applies(String when, String path, ObjectNode operation, boolean secured) {
+        return switch (when) {
+            case "always" -> true;
+            case "secured" -> secured;
+            case "path" -> path.contains("{");
+            case "body" -> operation.has("requestBody");
+            default -> false;
+        };
+    }
+
+    /** What a service says of an error of its own, with the body that all errors have. */
+    private ObjectNode withBody(ObjectNode said, Map.Entry<String, JsonNode> problem) {
+        if (said.has(REF)) {
+            return json.createObjectNode().put(REF, RESPONSES + problem.getKey());
+        }
+        ObjectNode full = said.deepCopy();
+        full.set("content", problem.getValue().path("content"));
+        if (problem.getValue().has("headers") && !full.has("headers")) {
+            full.set("headers", problem.getValue().path("headers"));
+        }
+        return full;
     }
 
     private ObjectNode sorted(ObjectNode node) {
@@ -122,8 +151,7 @@ final class OpenApiMerger {
             if (segment.isEmpty() || segment.equals("api") || segment.equals("v1")) {
                 continue;
             }
-            boolean parameter = segment.startsWith("{");
-            if (parameter) {
+            if (segment.startsWith("{")) {
                 id.append("By");
             }
             for (String word : segment.split("[^A-Za-z0-9]+")) {
@@ -133,22 +161,5 @@ final class OpenApiMerger {
             }
         }
         return id.toString();
-    }
-
-    private static void rename(JsonNode node, Map<String, String> renamed) {
-        if (renamed.isEmpty()) {
-            return;
-        }
-        if (node instanceof ObjectNode object) {
-            JsonNode ref = object.get(REF);
-            if (ref != null && renamed.containsKey(ref.asText())) {
-                object.put(REF, renamed.get(ref.asText()));
-            }
-        }
-        List<JsonNode> children = new ArrayList<>();
-        for (Iterator<JsonNode> it = node.elements(); it.hasNext(); ) {
-            children.add(it.next());
-        }
-        children.forEach(child -> rename(child, renamed));
     }
 }

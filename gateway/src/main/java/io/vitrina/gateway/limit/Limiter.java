@@ -1,114 +1,92 @@
 package io.vitrina.gateway.limit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.vitrina.gateway.config.GatewayConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** Says whether a client may make one more call, by token buckets in this gateway's memory. */
+/** Says whether a client may make one more call: counted in Redis by all gateways, or in this one's memory. */
 @Singleton
 public class Limiter {
-
-    /** A bucket left alone for this long is full again, so that forgetting it changes nothing. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(2);
 
     private final boolean enabled;
     private final Rule general;
     private final Rule credentials;
+    private final String generalPolicy;
+    private final String credentialPolicy;
+    private final LocalBuckets localGeneral;
+    private final LocalBuckets localCredentials;
 
+    /** Null when this gateway is the only one. */
+    private final SharedBuckets shared;
+
+    @Inject
     Limiter(GatewayConfig config) {
         GatewayConfig.RateLimit limits = config.rateLimit();
         this.enabled = limits.enabled();
-        this.general = new Rule(
-                "client",
-                limits.burst(),
-                limits.requestsPerSecond(),
-                Duration.ofSeconds(1),
-                "\"client\";q=" + limits.requestsPerSecond() + ";w=1;burst=" + limits.burst(),
-                limits.maxClients());
-        this.credentials = new Rule(
-                "credentials",
-                limits.credentialsPerMinute(),
-                limits.credentialsPerMinute(),
-                Duration.ofMinutes(1),
-                "\"credentials\";q=" + limits.credentialsPerMinute() + ";w=60",
-                limits.maxClients());
+        this.general = Rule.general(limits);
+        this.credentials = Rule.credentials(limits);
+        this.generalPolicy = general.policy();
+        this.credentialPolicy = credentials.policy() + ", " + general.policy();
+        this.localGeneral = new LocalBuckets(general, limits.maxClients());
+        this.localCredentials = new LocalBuckets(credentials, limits.maxClients());
+        this.shared = enabled && config.redis().url().isPresent() ? new SharedBuckets(config.redis()) : null;
+    }
+
+    @PreDestroy
+    void close() {
+        if (shared != null) {
+            shared.close();
+        }
     }
 
     public boolean enabled() {
         return enabled;
     }
 
-    /** Takes one call from a client's general allowance. */
-    public Verdict call(String client) {
-        return general.take(client);
+    /** Whether {@link #ask} is to be used now, rather than {@link #decide}. */
+    public boolean isShared() {
+        return shared != null && shared.ready();
     }
 
-    /** Takes one call from what an address may try of credentials. */
-    public Verdict credential(String address) {
-        return credentials.take(address);
+    /** Decides by this gateway's own memory, at once. */
+    public Decision decide(Caller caller) {
+        Verdict verdict = localGeneral.take(caller.client());
+        return verdict.allowed() && caller.credential()
+                ? decision(verdict, localCredentials.take(caller.address()))
+                : new Decision(verdict, generalPolicy, verdict.header());
     }
 
-    /** The policies as the {@code RateLimit-Policy} header has them. */
-    public String policy(boolean credential) {
-        return credential ? credentials.policy + ", " + general.policy : general.policy;
+    /** Decides by what all gateways have counted; by this one's own memory when that can't be had. */
+    public CompletionStage<Decision> ask(Caller caller) {
+        return shared.take(general, caller.client())
+                .thenCompose(verdict -> verdict.allowed() && caller.credential()
+                        ? shared.take(credentials, caller.address()).thenApply(strict -> decision(verdict, strict))
+                        : CompletableFuture.completedFuture(new Decision(verdict, generalPolicy, verdict.header())))
+                .exceptionally(ignored -> decide(caller));
     }
 
-    private static final class Rule {
-
-        private final String name;
-        private final String policy;
-        private final Bandwidth bandwidth;
-        private final Cache<String, Bucket> buckets;
-
-        Rule(String name, int capacity, int refill, Duration period, String policy, int maxClients) {
-            this.name = name;
-            this.policy = policy;
-            this.bandwidth = Bandwidth.builder()
-                    .capacity(capacity)
-                    .refillGreedy(refill, period)
-                    .build();
-            this.buckets = Caffeine.newBuilder()
-                    .maximumSize(maxClients)
-                    .expireAfterAccess(FORGOTTEN_AFTER)
-                    .build();
-        }
-
-        Verdict take(String client) {
-            Bucket bucket = buckets.get(
-                    client,
-                    ignored -> Bucket.builder()
-                            .addLimit(bandwidth)
-                            .withNanosecondPrecision()
-                            .build());
-            ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-            return new Verdict(
-                    name,
-                    probe.isConsumed(),
-                    probe.getRemainingTokens(),
-                    Math.ceilDiv(probe.getNanosToWaitForReset(), 1_000_000_000L),
-                    Math.max(1, Math.ceilDiv(probe.getNanosToWaitForRefill(), 1_000_000_000L)));
-        }
+    private Decision decision(Verdict usual, Verdict strict) {
+        return new Decision(strict, credentialPolicy, strict.header() + ", " + usual.header());
     }
 
     /**
-     * What was decided.
+     * Who calls.
      *
-     * @param policy the rule's name
-     * @param allowed whether the call may go on
-     * @param remaining calls left at this moment
-     * @param resetSeconds until the allowance is whole again
-     * @param retrySeconds until the next call has a chance, at least 1; only of use when refused
+     * @param client the signed-in user where it is known, else the address
+     * @param address the network the call came from
+     * @param credential whether the call tries a password, a code or a token
      */
-    public record Verdict(String policy, boolean allowed, long remaining, long resetSeconds, long retrySeconds) {
+    public record Caller(String client, String address, boolean credential) {}
 
-        /** The {@code RateLimit} header's value. */
-        public String header() {
-            return "\"" + policy + "\";r=" + remaining + ";t=" + resetSeconds;
-        }
-    }
+    /**
+     * Whether a call may go on.
+     *
+     * @param verdict of the strictest rule that was asked
+     * @param policies the {@code RateLimit-Policy} header
+     * @param limits the {@code RateLimit} header
+     */
+    public record Decision(Verdict verdict, String policies, String limits) {}
 }

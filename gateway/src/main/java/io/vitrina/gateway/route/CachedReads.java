@@ -94,7 +94,8 @@ final class CachedReads {
     }
 
     private void forward(Exchange exchange, Upstream upstream, String target) {
-        forwarder.forward(exchange, upstream, target, doors.maxBody(), doors.patience());
+        forwarder.forward(
+                exchange, upstream, target, 0, doors.patience(exchange.path().path()));
     }
 
     private void fail(Exchange exchange, Upstream upstream, Throwable cause) {

@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.GatewayConfig;
 import io.vitrina.gateway.config.ServiceName;
-import io.vitrina.gateway.docs.ApiDocument;
 import io.vitrina.gateway.docs.DocsPages;
 import io.vitrina.gateway.docs.Operations;
 import io.vitrina.gateway.health.ServiceHealth;
 import io.vitrina.gateway.limit.Limiter;
+import io.vitrina.gateway.limit.SignedInUsers;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,11 +21,14 @@ class Doors {
 
     static final Buffer UP = Buffer.buffer("{\"status\":\"UP\"}");
 
+    private static final String IMPORT = "/api/v1/products/import";
+    private static final String EXPORT = "/api/v1/products/export";
+
     private final GatewayConfig config;
     private final DocsPages docs;
-    private final Operations operations;
     private final ServiceHealth health;
     private final Limiter limiter;
+    private final SignedInUsers users;
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
     private final ClientAddress addresses;
@@ -35,16 +38,16 @@ class Doors {
     Doors(
             GatewayConfig config,
             DocsPages docs,
-            ApiDocument api,
             ServiceHealth health,
             Limiter limiter,
+            SignedInUsers users,
             EdgeCache cache,
             GatewayMetrics metrics) {
         this.config = config;
         this.docs = docs;
-        this.operations = api.operations();
         this.health = health;
         this.limiter = limiter;
+        this.users = users;
         this.cache = cache;
         this.metrics = metrics;
         this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
@@ -65,7 +68,7 @@ class Doors {
     }
 
     Operations operations() {
-        return operations;
+        return docs.operations();
     }
 
     ServiceHealth health() {
@@ -74,6 +77,10 @@ class Doors {
 
     Limiter limiter() {
         return limiter;
+    }
+
+    SignedInUsers users() {
+        return users;
     }
 
     EdgeCache cache() {
@@ -100,23 +107,22 @@ class Doors {
         return config.sizes().uri().asLongValue();
     }
 
-    long maxBody() {
-        return config.sizes().body().asLongValue();
-    }
-
-    long maxImport() {
-        return config.sizes().importBody().asLongValue();
+    /** Bytes the body of a call to this path may have. */
+    long maxBody(String path) {
+        if (path.equals(IMPORT)) {
+            return config.sizes().importBody().asLongValue();
+        }
+        boolean image = path.endsWith("/image") && path.startsWith("/api/v1/products/");
+        return (image ? config.sizes().imageBody() : config.sizes().body()).asLongValue();
     }
 
     int maxCachedAnswer() {
         return (int) config.cache().maxAnswer().asLongValue();
     }
 
-    Duration patience() {
-        return config.timeouts().upstream();
-    }
-
-    Duration bulkPatience() {
-        return config.timeouts().bulk();
+    /** How long a service may take to begin its answer to a call to this path. */
+    Duration patience(String path) {
+        boolean bulk = path.equals(IMPORT) || path.equals(EXPORT);
+        return bulk ? config.timeouts().bulk() : config.timeouts().upstream();
     }
 }

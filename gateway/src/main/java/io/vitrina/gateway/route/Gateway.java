@@ -1,5 +1,6 @@
 package io.vitrina.gateway.route;
 
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -10,9 +11,9 @@ import io.vitrina.gateway.docs.DocsPages;
 import io.vitrina.gateway.docs.Operations;
 import io.vitrina.gateway.limit.CredentialCalls;
 import io.vitrina.gateway.limit.Limiter;
+import io.vitrina.gateway.limit.Verdict;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,6 @@ final class Gateway implements Handler<HttpServerRequest> {
     private static final Logger LOG = Logger.getLogger(Gateway.class);
     private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
     private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
-    private static final String IMPORT = "/api/v1/products/import";
-    private static final String EXPORT = "/api/v1/products/export";
 
     private final Doors doors;
     private final Forwarder forwarder;
@@ -51,14 +50,18 @@ final class Gateway implements Handler<HttpServerRequest> {
         if (doors.inFlight().draining()) {
             sayGoodbye(request);
         }
-        try {
+        guarded(exchange, () -> {
             identify(exchange);
             exchange.path(RoutePath.parse(checkedUri(request)));
-            if (mayCall(exchange)) {
-                answer(exchange);
-            }
+            admit(exchange);
+        });
+    }
+
+    private void guarded(Exchange exchange, Runnable step) {
+        try {
+            step.run();
         } catch (MalformedRequestException e) {
-            request.resume();
+            exchange.request().resume();
             Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
         } catch (ProblemException e) {
             Answers.problem(exchange, e);
@@ -130,32 +133,47 @@ final class Gateway implements Handler<HttpServerRequest> {
         return new MalformedRequestException(detail);
     }
 
-    private boolean mayCall(Exchange exchange) {
+    /** Counts the call, here or elsewhere, and lets it go on when it may. */
+    private void admit(Exchange exchange) {
         Limiter limiter = doors.limiter();
         if (!limiter.enabled()) {
-            return true;
+            answer(exchange);
+            return;
         }
-        String client = ClientAddress.network(exchange.client());
-        Limiter.Verdict general = limiter.call(client);
+        HttpServerRequest request = exchange.request();
+        String address = ClientAddress.network(exchange.client());
+        String user = doors.users().keyOf(request.getHeader(HttpHeaders.AUTHORIZATION));
         boolean credential =
                 CredentialCalls.matches(exchange.method(), exchange.path().path());
-        Limiter.Verdict strictest = general;
-        if (general.allowed() && credential) {
-            strictest = limiter.credential(client);
+        Limiter.Caller caller = new Limiter.Caller(user == null ? address : user, address, credential);
+        if (!limiter.isShared()) {
+            proceed(exchange, limiter.decide(caller));
+            return;
         }
+        request.pause();
+        Context context = vertx.getOrCreateContext();
+        limiter.ask(caller)
+                .thenAccept(decision -> context.runOnContext(ignored -> {
+                    request.resume();
+                    guarded(exchange, () -> proceed(exchange, decision));
+                }));
+    }
+
+    private void proceed(Exchange exchange, Limiter.Decision decision) {
         MultiMap headers = exchange.response().headers();
-        headers.set(RATE_LIMIT, strictest == general ? general.header() : strictest.header() + ", " + general.header());
-        headers.set(RATE_LIMIT_POLICY, limiter.policy(credential));
-        if (strictest.allowed()) {
-            return true;
+        headers.set(RATE_LIMIT, decision.limits());
+        headers.set(RATE_LIMIT_POLICY, decision.policies());
+        Verdict verdict = decision.verdict();
+        if (verdict.allowed()) {
+            answer(exchange);
+            return;
         }
-        doors.metrics().refused(strictest.policy());
-        exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(strictest.retrySeconds()));
+        doors.metrics().refused(verdict.policy());
+        exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(verdict.retrySeconds()));
         Answers.problem(
                 exchange,
                 Problems.TOO_MANY_REQUESTS,
-                "slow down: the allowance \"" + strictest.policy() + "\" is used up");
-        return false;
+                "slow down: the allowance \"" + verdict.policy() + "\" is used up");
     }
 
     private void answer(Exchange exchange) {
@@ -190,20 +208,19 @@ final class Gateway implements Handler<HttpServerRequest> {
             refuseMethod(exchange, operation.get().allow());
             return;
         }
-        long limit = path.equals(IMPORT) ? doors.maxImport() : doors.maxBody();
+        long limit = doors.maxBody(path);
         if (contentLength(exchange.request()) > limit) {
             throw new ProblemException(Problems.CONTENT_TOO_LARGE, "the body may have at most " + limit + " bytes");
         }
         if (exchange.request().headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
             exchange.response().writeContinue();
         }
-        Duration patience = path.equals(IMPORT) || path.equals(EXPORT) ? doors.bulkPatience() : doors.patience();
         Upstream upstream = doors.upstream(route.service());
         String target = exchange.path().target(route.path());
         if (cachedReads.mayServe(exchange, route.service())) {
             cachedReads.serve(exchange, upstream, target);
         } else {
-            forwarder.forward(exchange, upstream, target, limit, patience);
+            forwarder.forward(exchange, upstream, target, limit, doors.patience(path));
         }
     }
 

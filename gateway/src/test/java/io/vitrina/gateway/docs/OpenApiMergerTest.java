@@ -13,17 +13,20 @@ class OpenApiMergerTest {
     private static final String BASE = """
             {"openapi": "3.1.0", "info": {"title": "T"}, "paths": {}, "tags": [], "components": {
               "responses": {
-                "Slow": {"description": "slow down", "x-status": "429"},
-                "Who": {"description": "who?", "x-status": "401", "x-secured": true}},
+                "Slow": {"description": "slow down", "x-status": "429", "x-when": "always"},
+                "Who": {"description": "who?", "x-status": "401", "x-when": "secured"},
+                "None": {"description": "nothing there", "content": {"p": {}}, "x-status": "404", "x-when": "path"}},
               "schemas": {"Problem": {"type": "object"}}}}
             """;
 
     private static final String ONE = """
             {"tags": [{"name": "A"}], "paths": {"/api/v1/a/{id}": {
-              "get": {"security": [{"JWT": []}], "operationId": "x", "responses": {
+              "get": {"security": [{"JWT": ["admin"]}], "operationId": "x", "responses": {
                 "404": {"description": "none"},
                 "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Item"}}}}}}}},
-             "components": {"schemas": {"Item": {"type": "string"}, "Problem": {"type": "integer"}}}}
+             "components": {"schemas": {
+               "Item": {"type": "string"}, "Problem": {"type": "integer"},
+               "Person": {"properties": {"fullName": {"examples": ["\\"Anna\\""]}, "is_active": {}}}}}}
             """;
 
     private static final String TWO = """
@@ -77,8 +80,20 @@ class OpenApiMergerTest {
                 .toIterable()
                 .containsExactly("200", "429");
         assertThat(document.at("/paths/~1api~1v1~1a~1{id}/get/security").toString())
-                .isEqualTo("[{\"bearer\":[]}]");
+                .isEqualTo("[{\"bearer\":[\"admin\"]}]");
         assertThat(document.at("/components/responses/Slow").toString()).isEqualTo("{\"description\":\"slow down\"}");
+    }
+
+    @Test
+    void saysOfErrorsWhatTheServiceSaysWithTheBodyTheyAllHave() {
+        assertThat(merged().at("/paths/~1api~1v1~1a~1{id}/get/responses/404").toString())
+                .isEqualTo("{\"description\":\"none\",\"content\":{\"p\":{}}}");
+    }
+
+    @Test
+    void namesFieldsAsTheWireDoes() {
+        assertThat(merged().at("/components/schemas/Person/properties").toString())
+                .isEqualTo("{\"full_name\":{\"examples\":[\"Anna\"]},\"is_active\":{}}");
     }
 
     @Test
