@@ -23,9 +23,14 @@ public class ProblemException extends RuntimeException {
 
     public ProblemException(ProblemKind kind, String detail, List<FieldError> errors) {
         // No stack for what the client did wrong: it is an answer, not a fault, and costs time under attack.
-        super(detail, null, false, kind.status() >= 500);
+        super(detail, null, false, isFault(kind));
         this.kind = kind;
         this.errors = List.copyOf(errors);
+    }
+
+    /** Whether it is a fault of ours: being busy, or waiting for another service, is not. */
+    static boolean isFault(ProblemKind kind) {
+        return kind.status() >= 500 && kind.status() != Problems.UNAVAILABLE.status();
     }
 
     public static ProblemException badRequest(String field, String message) {

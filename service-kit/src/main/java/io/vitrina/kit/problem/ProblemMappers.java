@@ -22,8 +22,10 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response problem(ProblemException e) {
-        if (e.kind().status() >= 500) {
+        if (ProblemException.isFault(e.kind())) {
             LOG.errorf(e, "%s", e.kind().slug());
+        } else if (e.kind().status() >= 500) {
+            LOG.warnf("%s: %s", e.kind().slug(), e.getMessage());
         } else {
             LOG.debugf("%s: %s", e.kind().slug(), e.getMessage());
         }
