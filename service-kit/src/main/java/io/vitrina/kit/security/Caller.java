@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.MDC;
 
 /** Whoever makes the call, as the access token says. A token that is there but bad answers 401, also on open calls. */
 @RequestScoped
@@ -19,8 +20,11 @@ public class Caller {
 
     /** Id of the signed-in user; empty for strangers and for services. */
     public Optional<Long> userId() {
-        return token().filter(token -> !token.getGroups().contains(Roles.SERVICE))
+        Optional<Long> userId = token().filter(token -> !token.getGroups().contains(Roles.SERVICE))
                 .map(token -> Long.parseLong(token.getSubject()));
+        // From here on the log says for whom; the context ends with the call.
+        userId.ifPresent(id -> MDC.put("user_id", id));
+        return userId;
     }
 
     /** Id of the signed-in user, on calls that only a user gets to. */
