@@ -27,7 +27,7 @@ public interface PaymentsConfig {
     Duration pollAfter();
 
     /** Longest wait between two questions about one payment. */
-    @WithDefault("10M")
+    @WithDefault("4M")
     Duration pollAtMost();
 
     /** How often payments and refunds are looked for that a question is due for. */

@@ -92,18 +92,24 @@ final class StripeWire {
 
     /** A session that is complete says nothing of a slow payment's fate: its intent does. */
     private static ProviderPayment.State state(JsonNode session, JsonNode intent) {
-        if (session.path("payment_status").asText().equals("paid")) {
+        String money = session.path("payment_status").asText();
+        if (money.equals("paid")) {
             return ProviderPayment.State.SUCCEEDED;
         }
         return switch (text(session, "status")) {
             case "open" -> ProviderPayment.State.PENDING;
             case "expired" -> ProviderPayment.State.CANCELED;
-            default ->
-                switch (intent.path("status").asText()) {
-                    case "requires_capture" -> ProviderPayment.State.AUTHORIZED;
-                    case "canceled", "requires_payment_method" -> ProviderPayment.State.CANCELED;
-                    default -> ProviderPayment.State.PROCESSING;
-                };
+            // An order that costs nothing has no intent.
+            default -> money.equals("no_payment_required") ? ProviderPayment.State.SUCCEEDED : stateOfIntent(intent);
+        };
+    }
+
+    private static ProviderPayment.State stateOfIntent(JsonNode intent) {
+        return switch (intent.path("status").asText()) {
+            case "succeeded" -> ProviderPayment.State.SUCCEEDED;
+            case "requires_capture" -> ProviderPayment.State.AUTHORIZED;
+            case "canceled", "requires_payment_method" -> ProviderPayment.State.CANCELED;
+            default -> ProviderPayment.State.PROCESSING;
         };
     }
 

@@ -6,6 +6,11 @@ import io.vitrina.simulator.fault.Fault;
 import io.vitrina.simulator.ledger.Provider;
 import io.vitrina.simulator.ledger.Status;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +130,28 @@ abstract class PayingScenarios extends ProviderScenario {
         assertThat(status(order)).isEqualTo("pending");
         simulator.clock().reset();
         pay(startPayment(order));
+        awaitOrder(order, "paid");
+    }
+
+    @Test
+    void leavesAFailingProviderAloneForAWhile() throws Exception {
+        String order = order(1);
+        String payment = startPayment(order);
+        simulator.faults().arm(Fault.TOO_MANY_REQUESTS, 10_000, 1);
+        Callable<Integer> sync = () -> buyer.sync(payment).status();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 2; round++) {
+                for (Future<Integer> status : threads.invokeAll(Collections.nCopies(20, sync))) {
+                    assertThat(status.get()).isEqualTo(503);
+                }
+            }
+        }
+        // The second round of twenty calls, three attempts each, was not sent.
+        assertThat(simulator.faults().struck().get(Fault.TOO_MANY_REQUESTS)).isLessThan(80);
+        simulator.faults().clear();
+        realMoney();
+        pay(payment);
+        eventually("the provider is asked again", () -> buyer.sync(payment).status() == 200);
         awaitOrder(order, "paid");
     }
 
