@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class ProviderScenario {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final AtomicLong USERS = new AtomicLong(1_000);
 
