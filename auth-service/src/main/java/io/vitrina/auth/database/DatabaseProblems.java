@@ -1,5 +1,6 @@
 package io.vitrina.auth.database;
 
+import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemMappers;
 import jakarta.persistence.PersistenceException;
@@ -28,6 +29,12 @@ public class DatabaseProblems {
         }
         LOG.warnf("the database can't be reached: %s", rootMessage(e));
         return problems.problem(ProblemException.unavailable("the service can't reach its database now", SOON));
+    }
+
+    /** A commit that failed comes wrapped: the interceptor may not throw it as it is. */
+    @ServerExceptionMapper
+    public Response notCommitted(ArcUndeclaredThrowableException e) {
+        return isAway(e) ? failed(new PersistenceException(e)) : problems.unexpected(e);
     }
 
     /** Whether waiting may help: no connection to be had, or it broke, or the server is going down. */

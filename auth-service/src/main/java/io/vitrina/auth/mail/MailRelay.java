@@ -31,10 +31,14 @@ class MailRelay {
 
     @Scheduled(every = "${vitrina.auth.mail.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        List<OutboxMail> due = outbox.take(BATCH);
-        while (!due.isEmpty()) {
-            sendAll(due);
-            due = outbox.take(BATCH);
+        try {
+            List<OutboxMail> due = outbox.take(BATCH);
+            while (!due.isEmpty()) {
+                sendAll(due);
+                due = outbox.take(BATCH);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("the outbox can't be read now: %s", rootOf(e));
         }
     }
 

@@ -54,6 +54,11 @@ class HashingPool {
         }
     }
 
+    /** How many wait for a thread. */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
     @PreDestroy
     void stop() {
         pool.shutdown();

@@ -43,6 +43,13 @@ public class LoginOutcomes {
         audit.record(why, userId, null, null);
     }
 
+    /** The right password without the code that goes with it. */
+    @Transactional
+    void withoutCode(byte[] key, long userId) {
+        throttle.released(key);
+        audit.record(AuditKind.LOGIN_REFUSED_SECOND_FACTOR, userId, null, null);
+    }
+
     @Transactional
     void note(AuditKind kind, Long userId) {
         audit.record(kind, userId, null, null);

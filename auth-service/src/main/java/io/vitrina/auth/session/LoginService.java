@@ -1,17 +1,14 @@
 package io.vitrina.auth.session;
 
 import io.vitrina.auth.audit.AuditKind;
-import io.vitrina.auth.config.AuthConfig;
 import io.vitrina.auth.password.PasswordHasher;
 import io.vitrina.auth.throttle.LoginThrottle;
 import io.vitrina.auth.throttle.PasswordCheck;
+import io.vitrina.auth.user.Credentials;
 import io.vitrina.auth.user.LoginName;
-import io.vitrina.auth.user.User;
-import io.vitrina.auth.user.UserService;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /**
  * Lets people in. A login that nobody has goes the same way as a wrong password, through the same statements and one
@@ -20,79 +17,67 @@ import java.util.Optional;
 @ApplicationScoped
 public class LoginService {
 
-    private final UserService users;
+    private final Credentials credentials;
     private final LoginThrottle throttle;
     private final PasswordCheck passwords;
     private final PasswordHasher hasher;
     private final SessionService sessions;
     private final LoginOutcomes outcomes;
-    private final boolean mustBeVerified;
+    private final LoginGuard guard;
 
     LoginService(
-            UserService users,
+            Credentials credentials,
             LoginThrottle throttle,
             PasswordCheck passwords,
             PasswordHasher hasher,
             SessionService sessions,
             LoginOutcomes outcomes,
-            AuthConfig config) {
-        this.users = users;
+            LoginGuard guard) {
+        this.credentials = credentials;
         this.throttle = throttle;
         this.passwords = passwords;
         this.hasher = hasher;
         this.sessions = sessions;
         this.outcomes = outcomes;
-        this.mustBeVerified = config.verification() == AuthConfig.Verification.REQUIRED;
+        this.guard = guard;
     }
 
     Grant login(LoginRequest request, Device device) {
         LoginName name = LoginName.parse(request.login());
-        Optional<User> found = users.find(name);
-        byte[] key = found.map(user -> throttle.keyOf(user.id())).orElseGet(() -> throttle.keyOf(name.value()));
-        String hash = found.map(User::passwordHash).orElseGet(hasher::dummy);
-        if (!matches(key, request.password(), hash, found) || found.isEmpty()) {
-            outcomes.wrong(key, found.map(User::id).orElse(null));
+        Credentials.Found found = credentials.find(name, hasher.dummy());
+        byte[] key = found.isKnown() ? throttle.keyOf(found.userId()) : throttle.keyOf(name.value());
+        if (!matches(key, request.password(), found) || !found.isKnown()) {
+            outcomes.wrong(key, found.knownId());
             throw wrong();
         }
-        User user = found.get();
-        refuseWhoMayNot(key, user);
+        guard.requireWelcome(key, found);
+        boolean secondFactor = guard.takeSecondFactor(key, found.userId(), request.totpCode());
         outcomes.right(key);
-        String current = upgrade(user, request.password());
-        return sessions.open(user.id(), current, false, device).orElseThrow(LoginService::wrong);
+        String hash = upgrade(found, request.password());
+        return sessions.open(found.userId(), hash, secondFactor, device).orElseThrow(LoginService::wrong);
     }
 
-    private boolean matches(byte[] key, String password, String hash, Optional<User> found) {
+    private boolean matches(byte[] key, String password, Credentials.Found found) {
         try {
-            return passwords.matches(key, password, hash);
+            return passwords.matches(key, password, found.passwordHash());
         } catch (ProblemException e) {
             if (e.kind() == Problems.TOO_MANY_REQUESTS) {
-                outcomes.note(AuditKind.LOGIN_THROTTLED, found.map(User::id).orElse(null));
+                outcomes.note(AuditKind.LOGIN_THROTTLED, found.knownId());
             }
             throw e;
         }
     }
 
-    private void refuseWhoMayNot(byte[] key, User user) {
-        if (user.isDisabled()) {
-            outcomes.refused(key, user.id(), AuditKind.LOGIN_REFUSED_DISABLED);
-            throw ProblemException.forbidden("the account is disabled");
-        }
-        if (mustBeVerified && !user.isVerified()) {
-            outcomes.refused(key, user.id(), AuditKind.LOGIN_REFUSED_UNVERIFIED);
-            throw ProblemException.forbidden("the e-mail address has to be verified first");
-        }
-    }
-
     /** Makes a hash of an older kind, or a cheaper one, anew; the hash that the account has afterwards. */
-    private String upgrade(User user, String password) {
-        if (!hasher.isOutdated(user.passwordHash())) {
-            return user.passwordHash();
+    private String upgrade(Credentials.Found found, String password) {
+        if (!hasher.isOutdated(found.passwordHash())) {
+            return found.passwordHash();
         }
         try {
-            return outcomes.replaceHash(user.id(), user.passwordHash(), hasher.hash(password));
+            return outcomes.replaceHash(found.userId(), found.passwordHash(), hasher.hash(password));
         } catch (ProblemException e) {
             // The pool is full: the next login will do it.
-            return user.passwordHash();
+            return found.passwordHash();
         }
     }
 

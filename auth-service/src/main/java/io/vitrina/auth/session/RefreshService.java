@@ -73,7 +73,7 @@ public class RefreshService {
             return Optional.empty();
         }
         log.refreshed(token);
-        return Optional.of(Grant.of(session.get(), user.get(), user.get().roles()));
+        return Optional.of(Grant.of(session.get(), user.get()));
     }
 
     /** What becomes of a token that isn't the newest one. */

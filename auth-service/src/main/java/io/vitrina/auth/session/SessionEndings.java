@@ -3,6 +3,7 @@ package io.vitrina.auth.session;
 import io.vitrina.auth.audit.AuditKind;
 import io.vitrina.auth.audit.AuditLog;
 import io.vitrina.auth.revocation.RevocationLog;
+import io.vitrina.auth.totp.SecondFactorShown;
 import io.vitrina.auth.user.AccessChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +44,11 @@ class SessionEndings {
 
     void endBeyond(long userId, int most) {
         sessions.endBeyond(userId, most, clock.instant()).forEach(id -> revocations.revokeSession(userId, id));
+    }
+
+    /** Part of the transaction that took the factor. */
+    void secondFactorShown(@Observes SecondFactorShown shown) {
+        sessions.markSecondFactor(shown.sessionId(), shown.userId());
     }
 
     /** Part of the transaction that changes what the user may do. */

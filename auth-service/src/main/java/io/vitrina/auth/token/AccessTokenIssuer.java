@@ -42,10 +42,17 @@ public class AccessTokenIssuer {
     /**
      * Whom a token is for.
      *
+     * @param secondFactor whether one was shown in the session
      * @param validFrom tokens issued earlier open nothing, so this one isn't
      */
     public record Subject(
-            long userId, String email, boolean verified, List<String> roles, UUID sessionId, Instant validFrom) {}
+            long userId,
+            String email,
+            boolean verified,
+            List<String> roles,
+            UUID sessionId,
+            boolean secondFactor,
+            Instant validFrom) {}
 
     /** A user's token; what it may do is fixed for its life. */
     public String issue(Subject subject) {
@@ -58,6 +65,7 @@ public class AccessTokenIssuer {
         claims.setStringClaim("scope", "access_token");
         claims.setStringClaim("sid", subject.sessionId().toString());
         claims.setClaim("email_verified", subject.verified());
+        claims.setStringListClaim("amr", subject.secondFactor() ? List.of("pwd", "otp") : List.of("pwd"));
         return Jws.sign(claims, TYPE, keys.active());
     }
 

@@ -10,7 +10,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads and changes accounts. */
@@ -145,12 +144,6 @@ public class UserService {
                 && users.count("admin AND NOT disabled AND id <> ?1", user.id()) == 0) {
             throw ProblemException.conflict(LAST_ADMIN);
         }
-    }
-
-    /** The account behind a login, if there is one. */
-    @Transactional
-    public Optional<User> find(LoginName login) {
-        return login.isEmail() ? users.findByEmail(login.value()) : users.findByPhone(login.value());
     }
 
     private static ProblemException absent() {

@@ -3,6 +3,7 @@ package io.vitrina.auth.testing;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,8 +12,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vitrina.auth.database.Sql;
+import io.vitrina.kit.security.Revocations;
 import io.vitrina.kit.testing.DatabaseResource;
 import jakarta.inject.Inject;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +49,27 @@ public abstract class AuthTest {
     @Inject
     protected Sql sql;
 
+    @Inject
+    Revocations revocations;
+
     @BeforeEach
     void startAfresh() {
         TestClock.reset();
         mailbox.clear();
+        forgetRevocations();
+    }
+
+    /** Ids begin anew in each test, so what was revoked under one in another must be forgotten. */
+    private void forgetRevocations() {
+        try {
+            for (String field : List.of("users", "sessions")) {
+                Field entries = Revocations.class.getDeclaredField(field);
+                entries.setAccessible(true);
+                ((Map<?, ?>) entries.get(ClientProxy.unwrap(revocations))).clear();
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach

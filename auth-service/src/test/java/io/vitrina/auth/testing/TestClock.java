@@ -35,9 +35,14 @@ public final class TestClock extends Clock {
         fixed = null;
     }
 
+    /** The time that the service goes by. */
+    public static Instant now() {
+        return fixed != null ? fixed : Instant.now().plus(offset);
+    }
+
     @Override
     public Instant instant() {
-        return fixed != null ? fixed : Instant.now().plus(offset);
+        return now();
     }
 
     @Override
