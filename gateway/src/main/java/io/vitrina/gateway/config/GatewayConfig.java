@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be set about the gateway; address and port are {@code quarkus.http.host} and {@code quarkus.http.port}. */
 @ConfigMapping(prefix = "vitrina.gateway")
@@ -24,6 +25,9 @@ public interface GatewayConfig {
 
     /** Where several gateways count together; without it each counts for itself. */
     Redis redis();
+
+    /** Which pages of other sites may call the shop from a browser. */
+    Cors cors();
 
     /** How long things may take. */
     Timeouts timeouts();
@@ -199,5 +203,16 @@ public interface GatewayConfig {
         /** How long it is left alone after it failed. */
         @WithDefault("1S")
         Duration pause();
+    }
+
+    /** Cross-origin calls; none are allowed unless origins are named. */
+    interface Cors {
+
+        /** Origins as {@code https://shop.example}, each spelled out; there is no wildcard. */
+        Optional<Set<String>> origins();
+
+        /** How long a browser may remember the permission. */
+        @WithDefault("10M")
+        Duration maxAge();
     }
 }

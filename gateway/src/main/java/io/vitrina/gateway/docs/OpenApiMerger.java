@@ -23,6 +23,9 @@ final class OpenApiMerger {
     private static final String RESPONSES = "#/components/responses/";
     private static final String STATUS = "x-status";
     private static final String WHEN = "x-when";
+    /** What the scanner of annotations can't see: the content of answers that are built by hand. */
+    private static final String FILL = "x-fill";
+
     private static final String SECURITY = "bearer";
     private static final List<String> METHODS =
             List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -32,6 +35,7 @@ final class OpenApiMerger {
 
     private final ObjectMapper json = new ObjectMapper();
     private final ObjectNode merged;
+    private final JsonNode fill;
     private final Map<String, JsonNode> paths = new TreeMap<>();
     private final Map<String, JsonNode> schemas = new TreeMap<>();
     private final Map<String, JsonNode> tags = new LinkedHashMap<>();
@@ -41,6 +45,8 @@ final class OpenApiMerger {
 
     OpenApiMerger(ObjectNode base) {
         this.merged = base.deepCopy();
+        JsonNode gaps = merged.remove(FILL);
+        this.fill = gaps == null ? json.createObjectNode() : gaps;
         merged.path("components").path("schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
         merged.path("components")
                 .path("responses")
@@ -103,6 +109,7 @@ final class OpenApiMerger {
             operation.putArray("security").add(requirement);
         }
         ObjectNode responses = operation.withObject("/responses");
+        fillGaps(fill.path(method + " " + path), responses);
         problems.forEach((status, problem) -> {
             if (responses.get(status) instanceof ObjectNode said) {
                 responses.set(status, withBody(said, problem));
@@ -111,6 +118,21 @@ final class OpenApiMerger {
             }
         });
         operation.set("responses", sorted(responses));
+    }
+
+    private void fillGaps(JsonNode contents, ObjectNode responses) {
+        contents.properties().forEach(e -> {
+            if (responses.get(e.getKey()) instanceof ObjectNode response
+                    && response.path("content").isEmpty()) {
+                response.set("content", e.getValue());
+            }
+        });
+        // A page or a picture has no schema of its own; to a client it is bytes.
+        responses.forEach(response -> response.path("content").forEach(content -> {
+            if (content instanceof ObjectNode media && media.path("schema").isEmpty()) {
+                media.putObject("schema").put("type", "string");
+            }
+        }));
     }
 
     private static boolean applies(String when, String path, ObjectNode operation, boolean secured) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Gets a connection to one of a service's addresses; while none stands, another address is tried. */
@@ -14,12 +15,10 @@ final class Connector {
     private static final Logger LOG = Logger.getLogger(Connector.class);
 
     private final HttpClient client;
-    private final Duration connectTimeout;
 
-    /** @param client of one event loop, with a pool of its own */
-    Connector(HttpClient client, Duration connectTimeout) {
+    /** @param client of one event loop, with a pool of its own and the time a connection may take to stand */
+    Connector(HttpClient client) {
         this.client = client;
-        this.connectTimeout = connectTimeout;
     }
 
     HttpClient client() {
@@ -40,7 +39,8 @@ final class Connector {
                 .setHost(chosen.host())
                 .setPort(chosen.port())
                 .setSsl(chosen.tls())
-                .setConnectTimeout(connectTimeout.toMillis())
+                // This one counts the wait for a place in the pool as well: a burst queues there, and is not refused.
+                .setConnectTimeout(patience.toMillis())
                 .setIdleTimeout(patience.toMillis());
         return client.request(options)
                 .map(request -> {
@@ -51,7 +51,8 @@ final class Connector {
                     return new Connected(request, chosen);
                 })
                 .recover(cause -> {
-                    if (!(cause instanceof ConnectionPoolTooBusyException)) {
+                    // Neither of the two says anything about the address: only that everybody goes there.
+                    if (!(cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException)) {
                         chosen.unreachable();
                     }
                     return tries > 1

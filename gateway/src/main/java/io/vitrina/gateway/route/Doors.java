@@ -32,6 +32,7 @@ class Doors {
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
     private final ClientAddress addresses;
+    private final Cors cors;
     private final InFlight inFlight = new InFlight();
     private final Map<ServiceName, Upstream> upstreams = new EnumMap<>(ServiceName.class);
 
@@ -50,6 +51,7 @@ class Doors {
         this.users = users;
         this.cache = cache;
         this.metrics = metrics;
+        this.cors = new Cors(config.cors());
         this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
         for (ServiceName service : ServiceName.values()) {
             Upstream upstream = new Upstream(service, service.addresses(config.services()));
@@ -89,6 +91,10 @@ class Doors {
 
     GatewayMetrics metrics() {
         return metrics;
+    }
+
+    Cors cors() {
+        return cors;
     }
 
     ClientAddress addresses() {

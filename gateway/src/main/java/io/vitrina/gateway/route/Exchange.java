@@ -15,6 +15,7 @@ final class Exchange {
     private String scheme = "http";
     private String template = "unrouted";
     private String refusal;
+    private boolean preflight;
 
     Exchange(HttpServerRequest request) {
         this.request = request;
@@ -77,6 +78,15 @@ final class Exchange {
 
     void template(String found) {
         this.template = found;
+    }
+
+    /** Whether a browser only asks what it may do. */
+    boolean isPreflight() {
+        return preflight;
+    }
+
+    void preflight(boolean asked) {
+        this.preflight = asked;
     }
 
     /** Why the body was refused while it was coming in; null when it was not. */

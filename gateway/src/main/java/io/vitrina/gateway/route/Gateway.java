@@ -53,6 +53,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         guarded(exchange, () -> {
             identify(exchange);
             exchange.path(RoutePath.parse(checkedUri(request)));
+            exchange.preflight(doors.cors().apply(exchange));
             admit(exchange);
         });
     }
@@ -177,6 +178,10 @@ final class Gateway implements Handler<HttpServerRequest> {
     }
 
     private void answer(Exchange exchange) {
+        if (exchange.isPreflight()) {
+            exchange.response().setStatusCode(204).end();
+            return;
+        }
         String path = exchange.path().path();
         Optional<DocsPages.Page> page = doors.docs().find(path);
         if (page.isPresent()) {

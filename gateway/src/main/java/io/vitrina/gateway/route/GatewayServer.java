@@ -126,8 +126,7 @@ public class GatewayServer {
 
         @Override
         public void start(Promise<Void> started) {
-            Connector connector = new Connector(
-                    vertx.createHttpClient(clientOptions()), config.timeouts().connect());
+            Connector connector = new Connector(vertx.createHttpClient(clientOptions()));
             Forwarder forwarder = new Forwarder(connector, doors.cache(), doors.metrics());
             CachedReads cachedReads = new CachedReads(vertx, doors, connector, forwarder);
             server = new StrictHttpServer(
