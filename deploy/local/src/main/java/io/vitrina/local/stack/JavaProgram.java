@@ -26,27 +26,47 @@ final class JavaProgram {
 
     /** @param file the settings that {@link ServiceSettings} wrote */
     Program of(Service service, Path file) {
-        Path jar = jar(service);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(memory(service));
-        command.addAll(new AotCache(jar.getParent()).options());
+        List<String> command = java(service, file);
+        command.addAll(cache(service).use());
         // Ports and addresses are the launcher's to decide: system properties win over everything.
-        command.add("-Dquarkus.http.host=" + settings.bind().getHostAddress());
         command.add("-Dquarkus.http.port=" + service.port(settings.ports()));
-        command.add("-Dquarkus.management.host=" + settings.bind().getHostAddress());
         command.add("-Dquarkus.management.port=" + service.management(settings.ports()));
-        command.add("-Dquarkus.config.locations=" + file.toUri());
-        // Not production: readable logs, and the mock provider is welcome.
-        command.add("-Dquarkus.profile=local");
         String more =
                 settings.environment().getOrDefault("VITRINA_JAVA_OPTS", "").strip();
         if (!more.isEmpty()) {
             command.addAll(List.of(more.split("\\s+")));
         }
+        return program(service, service.label(), command);
+    }
+
+    /** A start that ends at once, on ports that nobody calls, and leaves a record of what it loaded. */
+    Program training(Service service, String name, Path file) {
+        List<String> command = java(service, file);
+        command.addAll(cache(service).record());
+        command.add("-Dquarkus.http.port=0");
+        command.add("-Dquarkus.management.port=0");
+        command.add("-Dquarkus.init-and-exit=true");
+        return program(service, name, command);
+    }
+
+    AotCache cache(Service service) {
+        return new AotCache(jar(service).getParent());
+    }
+
+    private List<String> java(Service service, Path file) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(memory(service));
+        command.add("-Dquarkus.http.host=" + settings.bind().getHostAddress());
+        command.add("-Dquarkus.management.host=" + settings.bind().getHostAddress());
+        command.add("-Dquarkus.config.locations=" + file.toUri());
+        return command;
+    }
+
+    private Program program(Service service, String name, List<String> command) {
         command.add("-jar");
-        command.add(jar.toString());
-        return new Program(service.label(), command, passedOn(), home.log(service.label()));
+        command.add(jar(service).toString());
+        return new Program(name, command, passedOn(), home.log(name));
     }
 
     private Path jar(Service service) {

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One whole shop on this machine: database, mail sink and the four processes, from its start to its end. */
 public final class LocalStack implements AutoCloseable {
@@ -37,6 +38,7 @@ public final class LocalStack implements AutoCloseable {
     private final Consumer<String> progress;
     private final Processes processes;
     private final Postgres postgres;
+    private final AotTraining training;
     private final MailSink mail;
     private final Map<Service, RunningService> services = new EnumMap<>(Service.class);
     /** Two that close at once both return when all has ended. */
@@ -56,6 +58,7 @@ public final class LocalStack implements AutoCloseable {
         new SigningKeys(home, random).prepare();
         this.processes = new Processes(home);
         this.postgres = new Postgres(settings, home, secrets, processes);
+        this.training = new AotTraining(settings, home, processes, files(), progress);
         this.mail = new MailSink(home.mail(), settings.bind(), settings.ports().smtp(), Clock.systemUTC());
     }
 
@@ -71,13 +74,10 @@ public final class LocalStack implements AutoCloseable {
             postgres.endOrphans();
             settings.ports().requireFree(settings.bind());
             mail.start();
-            // The gateway needs no database: its start fills the time in which that one starts.
-            launch(Service.GATEWAY);
             postgres.start();
             report("PostgreSQL", begin);
-            launch(Service.AUTH);
-            launch(Service.CATALOG);
-            launch(Service.CART);
+            training.run();
+            Stream.of(Service.values()).forEach(this::launch);
             awaitAll(begin);
             if (settings.demo()) {
                 new DemoCatalogue(settings, home, admin).fillWhenEmpty(progress);
@@ -248,6 +248,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void end() {
+        training.close();
         RunningService gateway = services.get(Service.GATEWAY);
         if (gateway != null) {
             gateway.stop();

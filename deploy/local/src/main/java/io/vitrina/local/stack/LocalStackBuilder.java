@@ -67,6 +67,8 @@ public final class LocalStackBuilder {
             throw new IllegalStateException("a stack needs a home");
         }
         environment.put("VITRINA_HOME", home.toString());
+        // One start doesn't earn back what the recording costs.
+        environment.putIfAbsent("VITRINA_AOT", "false");
         Path root = checkout == null ? findCheckout() : checkout;
         Settings settings = Settings.of(root, Path.of("").toAbsolutePath(), environment);
         if (freePorts) {

@@ -48,6 +48,7 @@ class CommandsTest {
         environment.put("VITRINA_HOME", home.root().toString());
         environment.put("VITRINA_PORT", Integer.toString(ports.gateway()));
         environment.put("VITRINA_DEMO", "false");
+        environment.put("VITRINA_AOT", "false");
         environment.put("VITRINA_TEST_SETTING", "passed on");
     }
 
