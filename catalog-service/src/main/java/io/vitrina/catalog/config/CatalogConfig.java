@@ -18,12 +18,12 @@ public interface CatalogConfig {
     @WithDefault("RUB")
     String currency();
 
-    /** Calls that may be busy with the database at once; near twice the size of its pool. The rest wait, then get 503. */
-    @WithDefault("32")
+    /** Calls that may be busy with the database at once: the size of its pool. The rest wait, then get 503. */
+    @WithDefault("16")
     int concurrentCalls();
 
     /** How long a call waits for its turn at the database. */
-    @WithDefault("5S")
+    @WithDefault("6S")
     Duration callWait();
 
     /** Lists of products. */

@@ -20,7 +20,8 @@ public class DatabaseException extends RuntimeException {
     /** Two transactions stood in each other's way and this one gave in: the same again will do. */
     public static boolean isRetryable(Throwable e) {
         SQLException sql = sqlCause(e);
-        return sql != null && RETRYABLE.contains(sql.getSQLState());
+        // The pool's own exceptions have no state.
+        return sql != null && sql.getSQLState() != null && RETRYABLE.contains(sql.getSQLState());
     }
 
     /** Whether the failure is a breach of this unique constraint or index. */

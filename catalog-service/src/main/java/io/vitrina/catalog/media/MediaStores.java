@@ -3,6 +3,7 @@ package io.vitrina.catalog.media;
 import io.vitrina.catalog.config.CatalogConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
 
 /** Chooses the store of pictures by configuration. */
 @ApplicationScoped
@@ -10,7 +11,8 @@ class MediaStores {
 
     @Produces
     @ApplicationScoped
-    MediaStore store(CatalogConfig config) {
-        return new FolderStore(config.media().directory());
+    MediaStore store(CatalogConfig config, Clock clock) {
+        CatalogConfig.Media media = config.media();
+        return media.s3().bucket().isPresent() ? new S3Store(media.s3(), clock) : new FolderStore(media.directory());
     }
 }

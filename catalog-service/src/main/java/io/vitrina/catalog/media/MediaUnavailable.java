@@ -6,9 +6,17 @@ import io.vitrina.kit.problem.Problems;
 /** The store of pictures does not answer, or can't keep any more: 503. */
 public class MediaUnavailable extends ProblemException {
 
-    public MediaUnavailable(Throwable cause) {
+    private final Throwable reason;
+
+    public MediaUnavailable(Throwable reason) {
         super(Problems.UNAVAILABLE, "pictures are not available now");
-        initCause(cause);
+        this.reason = reason;
         header("Retry-After", "5");
+    }
+
+    /** For the log; the client is told no more than that. */
+    @Override
+    public synchronized Throwable getCause() {
+        return reason;
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** A product's picture over HTTP. */
 @Path("/api/v1/products/{id: \\d+}/image")
 @Tag(name = "Products")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ImageResource {
 

@@ -35,7 +35,7 @@ class ReservationRepository {
             RETURNING stock.product_id
             """;
 
-    private static final String SHORTFALLS = """
+    private static final String AVAILABILITY = """
             SELECT wanted.product_id, wanted.quantity AS requested,
                 CASE WHEN p.is_active AND (p.category_id IS NULL
                     OR p.category_id NOT IN (SELECT id FROM hidden_category)) THEN s.quantity ELSE 0 END AS available
@@ -130,10 +130,10 @@ class ReservationRepository {
         return lines.stream().filter(line -> !taken.contains(line.productId())).toList();
     }
 
-    /** What there is of lines that could not be taken. */
-    List<Shortfall> shortfalls(List<Line> lines) {
+    /** What there is of each line now. */
+    List<Shortfall> availability(List<Line> lines) {
         return database.list(
-                SHORTFALLS,
+                AVAILABILITY,
                 row -> new Shortfall(row.getLong("product_id"), row.getLong("requested"), row.getLong("available")),
                 ids(lines),
                 quantities(lines));

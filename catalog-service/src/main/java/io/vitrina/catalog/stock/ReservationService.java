@@ -3,6 +3,7 @@ package io.vitrina.catalog.stock;
 import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.config.Bounded;
 import io.vitrina.catalog.stock.Reservation.Line;
+import io.vitrina.catalog.stock.Reservation.Shortfall;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -34,6 +35,7 @@ class ReservationService {
         if (!reservations.insert(orderId, ReservationStatus.HELD, ttlSeconds)) {
             return repeated(current(orderId), lines);
         }
+        refuseUnlessThere(lines);
         take(lines, true);
         reservations.writeLines(orderId, lines);
         return current(orderId);
@@ -118,13 +120,26 @@ class ReservationService {
         return standing;
     }
 
+    /** A look without locks: a crowd in front of an empty shelf need not queue up to hear that it is empty. */
+    private void refuseUnlessThere(List<Line> lines) {
+        List<Shortfall> missing = reservations.availability(lines).stream()
+                .filter(line -> line.available() < line.requested())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw shortOf(missing);
+        }
+    }
+
+    private static ProblemException shortOf(List<Shortfall> missing) {
+        return ProblemException.conflict("less is on sale than is wanted").with("items", missing);
+    }
+
     private void take(List<Line> lines, boolean onSaleOnly) {
         reservations.lockStock(lines);
         List<Line> missing = reservations.take(lines, onSaleOnly);
         if (!missing.isEmpty()) {
             // The exception ends the transaction, and so gives back the lines that could be taken.
-            throw ProblemException.conflict("less is on sale than is wanted")
-                    .with("items", reservations.shortfalls(missing));
+            throw shortOf(reservations.availability(missing));
         }
         moved(lines);
     }

@@ -1,27 +1,35 @@
 package io.vitrina.catalog.transfer;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.catalog.history.ProductHistory.Author;
+import io.vitrina.kit.page.Query;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.security.Caller;
 import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,16 +40,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 public class ImportResource {
 
-    private final Importer importer;
-    private final ImportSources sources;
-    private final Caller caller;
-    private final Semaphore free;
+    private static final String PATH = "/api/v1/products/import/";
 
-    ImportResource(Importer importer, ImportSources sources, Caller caller, CatalogConfig config) {
+    private final Importer importer;
+    private final ImportJobs jobs;
+    private final ImportSources sources;
+    private final ImportSlots slots;
+    private final Caller caller;
+
+    ImportResource(Importer importer, ImportJobs jobs, ImportSources sources, ImportSlots slots, Caller caller) {
         this.importer = importer;
+        this.jobs = jobs;
         this.sources = sources;
+        this.slots = slots;
         this.caller = caller;
-        this.free = new Semaphore(config.imports().concurrent());
     }
 
     @POST
@@ -73,18 +85,62 @@ public class ImportResource {
     @APIResponse(responseCode = "400", description = "The header of the CSV is wrong; nothing was read")
     @APIResponse(responseCode = "413", description = "More than 64 MiB")
     @APIResponse(responseCode = "415", description = "Neither CSV nor NDJSON, or in a character set that isn't known")
-    public Response run(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) throws IOException {
+    @APIResponse(
+            responseCode = "202",
+            description = "With `async=true`: taken in; `Location` tells how far it is",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportJob.class)))
+    @Parameter(
+            name = "async",
+            in = ParameterIn.QUERY,
+            description = "`true`: answer at once, and go on alone",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    public Response run(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, @Context UriInfo uri, InputStream body)
+            throws IOException {
         Author author = new Author(caller.requireUserId(), "import");
-        if (!free.tryAcquire()) {
-            throw ProblemException.unavailable("other imports are running", Duration.ofSeconds(5));
+        boolean async = new Query(uri).oneOf("async", Flag.class).orElse(Flag.FALSE) == Flag.TRUE;
+        if (async) {
+            ImportJob job = jobs.start(body, type, author);
+            return json(Response.accepted(job).location(URI.create(PATH + job.id())));
         }
+        try (var slot = slots.tryTake()
+                .orElseThrow(() -> ProblemException.unavailable("other imports are running", Duration.ofSeconds(5)))) {
+            return json(Response.ok(importer.run(sources.open(body, type), author, tally -> {})));
+        }
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "How far an import is", operationId = "getImport")
+    @APIResponse(
+            responseCode = "200",
+            description = "The import",
+            content = @Content(schema = @Schema(implementation = ImportJob.class)))
+    @APIResponse(responseCode = "404", description = "There is none, or it ended long ago")
+    public Response get(@PathParam("id") String id) {
+        return json(Response.ok(jobs.find(uuid(id))));
+    }
+
+    private enum Flag {
+        TRUE,
+        FALSE
+    }
+
+    private static UUID uuid(String text) {
         try {
-            ImportReport report = importer.run(sources.open(body, type), author, tally -> {});
-            return Response.ok(report, MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        } finally {
-            free.release();
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound("import");
         }
+    }
+
+    private static Response json(Response.ResponseBuilder response) {
+        return response.type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

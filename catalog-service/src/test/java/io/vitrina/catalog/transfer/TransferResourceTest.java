@@ -16,11 +16,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
+import io.vitrina.kit.testing.TestTokens;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +191,39 @@ class TransferResourceTest {
         csv(csv.toString()).body("created", is(3_500)).body("errors", hasSize(0));
         assertThat(admin().get(EXPORT).asString().lines()).hasSize(3_501);
         product("one more", 1, 1);
+    }
+
+    @Test
+    void keepsWholeBatchesWhenTheConnectionBreaks() throws IOException {
+        StringBuilder csv = new StringBuilder("sku,name,price,quantity\n");
+        for (int i = 0; i < 1_700; i++) {
+            csv.append("S-")
+                    .append(i)
+                    .append(",Product ")
+                    .append(i)
+                    .append(',')
+                    .append(i)
+                    .append(",1\n");
+        }
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST " + IMPORT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                            + "Authorization: Bearer " + TestTokens.admin(7) + "\r\nContent-Length: 1000000\r\n\r\n"
+                            + csv)
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            assertThat(rowsReach(1_000)).isEqualTo(1_000);
+        }
+        csv(csv.toString()).body("created", is(700)).body("unchanged", is(1_000));
+    }
+
+    private static long rowsReach(long count) {
+        Instant latest = Instant.now().plusSeconds(30);
+        long rows;
+        do {
+            rows = admin().get(EXPORT).asString().lines().count() - 1;
+        } while (rows < count && Instant.now().isBefore(latest));
+        return rows;
     }
 
     @Test

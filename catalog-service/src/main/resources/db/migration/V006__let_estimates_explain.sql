@@ -1,0 +1,2 @@
+-- EXPLAIN runs in volatile functions only.
+ALTER FUNCTION estimated_rows(text) VOLATILE;

@@ -1,0 +1,44 @@
+package io.vitrina.catalog.category;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SlugsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "Чайники,chayniki",
+        "Ёлки и щётки,elki-i-shchetki",
+        "Хлеб & Молоко,khleb-moloko",
+        "Café crème,cafe-creme",
+        "'  --USB-C 3.1-- ',usb-c-3-1",
+        "2024,category-2024",
+        "!!!,category",
+        "日本,category"
+    })
+    void transliterates(String name, String slug) {
+        assertThat(Slugs.of(name)).isEqualTo(slug);
+    }
+
+    @Test
+    void keepsDecomposedLettersWhole() {
+        assertThat(Slugs.of("Ча\u0438\u0306ник")).isEqualTo("chaynik");
+    }
+
+    @Test
+    void cutsLongOnes() {
+        assertThat(Slugs.of("щ".repeat(200))).hasSizeLessThanOrEqualTo(80).matches(Slugs.SHAPE);
+    }
+
+    @Test
+    void numbersTakenOnes() {
+        assertThat(Slugs.firstFree("tea", Set.of())).isEqualTo("tea");
+        assertThat(Slugs.firstFree("tea", Set.of("tea"))).isEqualTo("tea-2");
+        assertThat(Slugs.firstFree("tea", Set.of("tea", "tea-2", "tea-4"))).isEqualTo("tea-3");
+        assertThat(Slugs.firstFree("all", Set.of())).isEqualTo("all-2");
+    }
+}

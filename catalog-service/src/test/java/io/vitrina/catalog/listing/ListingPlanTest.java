@@ -1,0 +1,92 @@
+package io.vitrina.catalog.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.catalog.config.Database;
+import io.vitrina.kit.page.PageRequest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What PostgreSQL makes of the statements. Its settings price random reads as on an SSD with a warm cache. */
+@QuarkusTest
+class ListingPlanTest {
+
+    private static final int PRODUCTS = 20_000;
+
+    @Inject
+    Database database;
+
+    private void fill() {
+        database.update("INSERT INTO category (name, slug, created_at, updated_at)"
+                + " SELECT 'C' || n, 'c-' || n, now(), now() FROM generate_series(1, 200) n");
+        database.update("""
+                WITH made AS (
+                    INSERT INTO product (sku, name, price, currency, category_id, in_stock, created_at, updated_at)
+                    SELECT 'S-' || n, 'Чашка ' || n || CASE WHEN n % 100 = 0 THEN ' редкая' ELSE '' END, n % 1000, 'RUB',
+                        1 + n % 200, true, now() + make_interval(secs => n), now()
+                    FROM generate_series(1, ?) n RETURNING id)
+                INSERT INTO stock (product_id, initial, quantity) SELECT id, 5, 5 FROM made
+                """, PRODUCTS);
+        for (String table : List.of("product", "stock", "category")) {
+            database.update("ANALYZE " + table);
+        }
+    }
+
+    private record Case(String sort, String tsquery, Long category, List<Long> ids, int page) {}
+
+    private static Stream<Case> lists() {
+        Stream<Case> sorts = ProductSort.names().stream()
+                .filter(sort -> !sort.equals("relevance"))
+                .flatMap(sort -> Stream.of(
+                        new Case(sort, null, null, List.of(), 1), new Case(sort, null, null, List.of(), 900)));
+        return Stream.concat(
+                sorts,
+                Stream.of(
+                        new Case("relevance", "'редк'", null, List.of(), 1),
+                        new Case("price", "'редк'", null, List.of(), 1),
+                        new Case("price", null, 7L, List.of(), 1),
+                        new Case("-created_at", null, null, List.of(1L, 2L, 3L), 1)));
+    }
+
+    @Test
+    void scansNoTableOfProductsThrough() {
+        fill();
+        lists().forEach(list -> {
+            List<String> plan = explain(statement(list));
+            assertThat(plan)
+                    .as(list.toString())
+                    .noneMatch(line -> line.contains("Seq Scan on product") || line.contains("Seq Scan on stock"))
+                    .anyMatch(line -> line.contains("Index"));
+            assertThat(plan.stream().filter(line -> line.contains("Buffers:"))).isNotEmpty();
+        });
+    }
+
+    private static ListingQuery.Statement statement(Case list) {
+        ProductFilter filter = new ProductFilter(
+                list.tsquery(),
+                list.category() == null ? null : list.category().toString(),
+                null,
+                null,
+                list.ids(),
+                false,
+                ProductSort.of(list.sort(), list.tsquery() != null));
+        ListingQuery query = new ListingQuery(filter, list.tsquery(), 2_000);
+        if (list.category() != null) {
+            query.inCategories(List.of(list.category()));
+        }
+        return query.page(List.of(), 21, new PageRequest(list.page(), 20, null).offset(), 10_000);
+    }
+
+    private List<String> explain(ListingQuery.Statement statement) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            database.update("SET LOCAL random_page_cost = 1.1");
+            database.update("SET LOCAL effective_cache_size = '4GB'");
+            return database.list(
+                    "EXPLAIN (ANALYZE, BUFFERS) " + statement.sql(), row -> row.getString(1), statement.parameters());
+        });
+    }
+}

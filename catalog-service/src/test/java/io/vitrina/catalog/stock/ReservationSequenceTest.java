@@ -1,0 +1,260 @@
+package io.vitrina.catalog.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.catalog.Shop;
+import io.vitrina.catalog.config.Database;
+import io.vitrina.catalog.stock.Reservation.Line;
+import io.vitrina.kit.problem.ProblemException;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random sequences of commands, doubled and out of order; every failure names its seed. */
+@QuarkusTest
+class ReservationSequenceTest {
+
+    private static final int PRODUCTS = 4;
+
+    @Inject
+    ReservationCommands commands;
+
+    @Inject
+    ReservationService reservations;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Consistency consistency;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20_261_120, 777})
+    void doesWhatTheModelDoes(long seed) {
+        Random random = new Random(seed);
+        List<Long> products = products(20);
+        Model model = new Model(products, 20);
+        List<UUID> orders = orders(random, 30);
+        for (int step = 0; step < 300; step++) {
+            UUID order = orders.get(random.nextInt(orders.size()));
+            String said = said(random.nextInt(6), order, lines(random, products), model);
+            for (long product : products) {
+                assertThat(onSale(product))
+                        .as("seed %d, step %d: %s", seed, step, said)
+                        .isEqualTo(model.onSale.get(product));
+            }
+        }
+        assertThat(consistency.check().differences()).as("seed %d", seed).isEmpty();
+    }
+
+    @Test
+    void keepsTheEquationWhenManyActAtOnce() throws Exception {
+        long seed = 42;
+        List<Long> products = products(30);
+        List<UUID> orders = orders(new Random(seed), 60);
+        List<Future<Integer>> workers = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int worker = 0; worker < 8; worker++) {
+                Random random = new Random(seed + worker);
+                workers.add(pool.submit(() -> act(random, products, orders)));
+            }
+            for (int look = 0; look < 10; look++) {
+                assertThat(consistency.check().differences())
+                        .as("seed %d", seed)
+                        .isEmpty();
+            }
+            for (Future<Integer> worker : workers) {
+                assertThat(worker.get()).isEqualTo(150);
+            }
+        }
+        assertThat(consistency.check().differences()).as("seed %d", seed).isEmpty();
+    }
+
+    @Test
+    void seesWhatDoesNotAddUp() {
+        long product = products(5).getFirst();
+        Shop.admin()
+                .contentType("application/json")
+                .body("{\"delta\":3}")
+                .post("/api/v1/products/" + product + "/stock");
+        assertThat(consistency.check().consistent()).isTrue();
+        database.update("DELETE FROM product_change");
+        Consistency.Report report = consistency.check();
+        assertThat(report.consistent()).isFalse();
+        assertThat(report.differences()).containsExactly(new Consistency.Difference(product, 5, 0, 8, 0, 0));
+    }
+
+    private int act(Random random, List<Long> products, List<UUID> orders) {
+        int done = 0;
+        for (int step = 0; step < 150; step++) {
+            UUID order = orders.get(random.nextInt(orders.size()));
+            List<Line> lines = lines(random, products);
+            int kind = random.nextInt(6);
+            refusable(() -> switch (kind) {
+                case 0, 1 -> commands.reserve(order, lines, 600);
+                case 2 -> commands.commit(order);
+                case 3 -> commands.release(order);
+                case 4 -> commands.takeBack(order);
+                default -> {
+                    expire(order);
+                    yield null;
+                }
+            });
+            done++;
+        }
+        return done;
+    }
+
+    /** Does one thing, to the service and to the model, and says what it was. */
+    private String said(int kind, UUID order, List<Line> lines, Model model) {
+        switch (kind) {
+            case 0, 1 ->
+                assertThat(refusable(() -> commands.reserve(order, lines, 600))).isEqualTo(model.reserve(order, lines));
+            case 2 -> assertThat(refusable(() -> commands.commit(order))).isEqualTo(model.commit(order));
+            case 3 -> assertThat(refusable(() -> commands.release(order))).isEqualTo(model.release(order));
+            case 4 -> assertThat(refusable(() -> commands.takeBack(order))).isEqualTo(model.takeBack(order));
+            default -> {
+                expire(order);
+                model.expire(order);
+            }
+        }
+        return List.of("reserve", "reserve", "commit", "release", "return", "expire")
+                        .get(kind)
+                + ' '
+                + order
+                + lines;
+    }
+
+    private void expire(UUID order) {
+        database.update(
+                "UPDATE reservation SET expires_at = now() - interval '1 minute' WHERE order_id = ? AND status = 'held'",
+                order);
+        reservations.expireDue(100);
+    }
+
+    /** True when it was done, false when it was refused; anything else is a fault. */
+    private static boolean refusable(Callable<Reservation> command) {
+        try {
+            command.call();
+            return true;
+        } catch (ProblemException e) {
+            assertThat(e.kind().status()).isIn(404, 409);
+            return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Line> lines(Random random, List<Long> products) {
+        TreeMap<Long, Long> lines = new TreeMap<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            lines.merge(products.get(random.nextInt(PRODUCTS)), 1L + random.nextInt(4), Long::sum);
+        }
+        return lines.entrySet().stream()
+                .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static List<UUID> orders(Random random, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new UUID(random.nextLong(), random.nextLong()))
+                .toList();
+    }
+
+    private static List<Long> products(long quantity) {
+        return IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> Shop.product("P" + i, 100, quantity))
+                .toList();
+    }
+
+    private long onSale(long product) {
+        return database.first("SELECT quantity FROM stock WHERE product_id = ?", row -> row.getLong(1), product)
+                .orElseThrow();
+    }
+
+    /** The same rules in a few lines without a database. */
+    private static final class Model {
+
+        private final Map<Long, Long> onSale = new TreeMap<>();
+        private final Map<UUID, String> status = new TreeMap<>();
+        private final Map<UUID, List<Line>> held = new TreeMap<>();
+
+        private Model(List<Long> products, long quantity) {
+            products.forEach(product -> onSale.put(product, quantity));
+        }
+
+        private boolean reserve(UUID order, List<Line> lines) {
+            String standing = status.get(order);
+            if (standing != null) {
+                return (standing.equals("held") || standing.equals("committed"))
+                        && held.get(order).equals(lines);
+            }
+            return take(order, lines, "held");
+        }
+
+        private boolean take(UUID order, List<Line> lines, String then) {
+            if (lines.stream().anyMatch(line -> onSale.get(line.productId()) < line.quantity())) {
+                return false;
+            }
+            lines.forEach(line -> onSale.merge(line.productId(), -line.quantity(), Long::sum));
+            held.put(order, lines);
+            status.put(order, then);
+            return true;
+        }
+
+        private boolean commit(UUID order) {
+            return switch (status.getOrDefault(order, "")) {
+                case "committed" -> true;
+                case "held" -> status.put(order, "committed") != null;
+                case "expired" -> take(order, held.get(order), "committed");
+                default -> false;
+            };
+        }
+
+        private boolean release(UUID order) {
+            if (status.getOrDefault(order, "").equals("committed")) {
+                return false;
+            }
+            giveBack(order, "held");
+            status.put(order, "released");
+            return true;
+        }
+
+        private boolean takeBack(UUID order) {
+            if (!status.containsKey(order)) {
+                return false;
+            }
+            giveBack(order, "held");
+            giveBack(order, "committed");
+            status.put(order, "released");
+            return true;
+        }
+
+        private void expire(UUID order) {
+            if (status.getOrDefault(order, "").equals("held")) {
+                giveBack(order, "held");
+                status.put(order, "expired");
+            }
+        }
+
+        private void giveBack(UUID order, String when) {
+            if (status.getOrDefault(order, "").equals(when)) {
+                held.get(order).forEach(line -> onSale.merge(line.productId(), line.quantity(), Long::sum));
+                status.put(order, "given back");
+            }
+        }
+    }
+}

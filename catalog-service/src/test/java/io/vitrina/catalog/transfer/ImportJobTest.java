@@ -1,0 +1,129 @@
+package io.vitrina.catalog.transfer;
+
+import static io.vitrina.catalog.Shop.PRODUCTS;
+import static io.vitrina.catalog.Shop.admin;
+import static io.vitrina.catalog.Shop.anyone;
+import static io.vitrina.catalog.Shop.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vitrina.catalog.config.Database;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ImportJobTest {
+
+    private static final String IMPORT = PRODUCTS + "/import";
+
+    @Inject
+    ImportJobs jobs;
+
+    @Inject
+    ImportJobRepository repository;
+
+    @Inject
+    Database database;
+
+    @Test
+    void runsAloneAndTellsHowFarItIs() {
+        StringBuilder csv = new StringBuilder("sku,name,price,quantity\n,no sku,1,1\n");
+        for (int i = 0; i < 2_500; i++) {
+            csv.append("J-").append(i).append(",Job ").append(i).append(",1,1\n");
+        }
+        String location = start(csv.toString())
+                .statusCode(202)
+                .body("status", notNullValue())
+                .extract()
+                .header("Location");
+        finished(location)
+                .body("status", equalTo("done"))
+                .body("created", is(2_500))
+                .body("failed", is(1))
+                .body("errors.line", contains(2))
+                .body("finished_at", notNullValue());
+    }
+
+    @Test
+    void estimatesTotalsThatAreDearToCount() {
+        StringBuilder csv = new StringBuilder("sku,name,price,quantity\n");
+        for (int i = 0; i < 2_000; i++) {
+            csv.append("E-").append(i).append(",Job ").append(i).append(",1,1\n");
+        }
+        admin().header("Content-Type", "text/csv;charset=UTF-8")
+                .body(csv.toString().getBytes(StandardCharsets.UTF_8))
+                .post(IMPORT);
+        database.update("ANALYZE product");
+        anyone().get(PRODUCTS + "?size=50&page=2")
+                .then()
+                .body("total", both(greaterThan(1_800)).and(lessThan(2_200)))
+                .body("total_is_estimate", is(true))
+                .body("pages", greaterThan(35));
+        anyone().get(PRODUCTS + "?min_price=2").then().body("total", is(0)).body("total_is_estimate", nullValue());
+    }
+
+    @Test
+    void failsAsWholeWhenTheHeaderIsWrong() {
+        String location = start("sku,name\n").statusCode(202).extract().header("Location");
+        finished(location).body("status", equalTo("failed")).body("message", containsString("missing columns: price"));
+    }
+
+    @Test
+    void endsJobsThatNobodyWorksOn() {
+        UUID id = UUID.randomUUID();
+        repository.insert(id, 7);
+        jobs.watch();
+        admin().get(IMPORT + "/" + id).then().body("status", equalTo("queued"));
+        database.update("UPDATE import_job SET updated_at = now() - interval '3 minutes'");
+        jobs.watch();
+        admin().get(IMPORT + "/" + id)
+                .then()
+                .body("status", equalTo("failed"))
+                .body("message", containsString("interrupted"));
+        assertThat(repository.deleteFinished(Duration.ofDays(1))).isZero();
+    }
+
+    @Test
+    void tellsAdminsOnly() {
+        UUID id = UUID.randomUUID();
+        admin().get(IMPORT + "/" + id).then().statusCode(404);
+        admin().get(IMPORT + "/nonsense").then().statusCode(404);
+        user().get(IMPORT + "/" + id).then().statusCode(403);
+        anyone().get(IMPORT + "/" + id).then().statusCode(401);
+        admin().contentType("text/csv")
+                .body("x")
+                .post(IMPORT + "?async=maybe")
+                .then()
+                .statusCode(400);
+    }
+
+    private static ValidatableResponse start(String csv) {
+        return admin().header("Content-Type", "text/csv;charset=UTF-8")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post(IMPORT + "?async=true")
+                .then();
+    }
+
+    private static ValidatableResponse finished(String location) {
+        Instant latest = Instant.now().plusSeconds(60);
+        ValidatableResponse job;
+        do {
+            job = admin().get(location).then().statusCode(200);
+        } while (job.extract().path("finished_at") == null && Instant.now().isBefore(latest));
+        return job;
+    }
+}
