@@ -51,11 +51,11 @@ public class Catalog {
      * @throws InsufficientStock when a line falls short
      */
     public Reservation reserve(UUID orderId, Map<Long, Integer> quantities, Duration ttl) {
-        List<CatalogApi.WantedItem> items = quantities.entrySet().stream()
-                .map(line -> new CatalogApi.WantedItem(line.getKey(), line.getValue()))
+        List<StockApi.WantedItem> items = quantities.entrySet().stream()
+                .map(line -> new StockApi.WantedItem(line.getKey(), line.getValue()))
                 .toList();
         try {
-            return reservation(asking(() -> calls.reserve(orderId, new CatalogApi.Wanted(items, ttl.toSeconds()))));
+            return reservation(asking(() -> calls.reserve(orderId, new StockApi.Wanted(items, ttl.toSeconds()))));
         } catch (CatalogRefusal no) {
             if (no.shortages().isEmpty()) {
                 LOG.errorf("the catalogue won't reserve for order %s: %s", orderId, no.reservationStatus());
@@ -90,7 +90,7 @@ public class Catalog {
         }
     }
 
-    private static Reservation reservation(CatalogApi.Held held) {
+    private static Reservation reservation(StockApi.Held held) {
         return new Reservation(
                 held.orderId(),
                 held.status(),

@@ -2,12 +2,9 @@ package io.vitrina.cart.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -34,25 +31,7 @@ interface CatalogApi {
             long available,
             boolean purchasable) {}
 
-    record Wanted(List<WantedItem> items, long ttlSeconds) {}
-
-    record WantedItem(long productId, int quantity) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Held(UUID orderId, String status, List<HeldItem> items) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record HeldItem(long productId, String sku, String name, long price, String currency, int quantity) {}
-
     @POST
     @Path("/products/lookup")
     Found lookup(Lookup lookup);
-
-    @PUT
-    @Path("/reservations/{order_id}")
-    Held reserve(@PathParam("order_id") UUID orderId, Wanted wanted);
-
-    @POST
-    @Path("/reservations/{order_id}/{command}")
-    Held command(@PathParam("order_id") UUID orderId, @PathParam("command") String command);
 }

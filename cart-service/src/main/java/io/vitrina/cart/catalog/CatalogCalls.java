@@ -20,9 +20,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class CatalogCalls {
 
     private final CatalogApi api;
+    private final StockApi stock;
 
-    CatalogCalls(@RestClient CatalogApi api) {
+    CatalogCalls(@RestClient CatalogApi api, @RestClient StockApi stock) {
         this.api = api;
+        this.stock = stock;
     }
 
     @Retry(
@@ -47,17 +49,17 @@ class CatalogCalls {
             retryOn = {CatalogFault.class, ConnectException.class},
             abortOn = CatalogRefusal.class)
     @CircuitBreaker(requestVolumeThreshold = 10, delay = 3000, successThreshold = 2, skipOn = CatalogRefusal.class)
-    CatalogApi.Held reserve(UUID orderId, CatalogApi.Wanted wanted) {
+    StockApi.Held reserve(UUID orderId, StockApi.Wanted wanted) {
         try {
-            return api.reserve(orderId, wanted);
+            return stock.reserve(orderId, wanted);
         } catch (ProcessingException e) {
             throw fault(e);
         }
     }
 
     /** No breaker and no retry: the outbox repeats it, and has its own waits. */
-    CatalogApi.Held command(UUID orderId, String command) {
-        return api.command(orderId, command);
+    StockApi.Held command(UUID orderId, String command) {
+        return stock.command(orderId, command);
     }
 
     private static RuntimeException fault(ProcessingException e) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -80,11 +81,12 @@ public class CheckoutResource {
         // A call that takes over from a dead one gets an id of its own: the dead one's stock is on its way back.
         UUID orderId = idempotency.newId();
         Optional<String> email = email();
+        AtomicReference<Basket> basket = new AtomicReference<>();
         return idempotency
                 .run(
                         new IdempotentCall(caller.requireUserId(), key, "POST /api/v1/orders", wanted),
-                        claim -> checkout.begin(orderId),
-                        claim -> checkout.checkOut(claim, orderId, wanted, email))
+                        claim -> basket.set(checkout.begin(claim.userId(), orderId, wanted)),
+                        claim -> checkout.checkOut(claim, orderId, basket.get(), wanted, email))
                 .toResponse();
     }
 

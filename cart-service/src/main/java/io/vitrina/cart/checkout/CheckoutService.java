@@ -45,16 +45,13 @@ class CheckoutService {
     }
 
     /** Runs in the transaction of the idempotency key: from here on stock may be held. */
-    void begin(UUID orderId) {
-        store.open(orderId);
+    Basket begin(long userId, UUID orderId, PlaceOrder wanted) {
+        return store.open(userId, orderId, wanted.items() == null ? null : items(wanted));
     }
 
-    StoredAnswer checkOut(Claim claim, UUID orderId, PlaceOrder wanted, Optional<String> email) {
+    StoredAnswer checkOut(Claim claim, UUID orderId, Basket basket, PlaceOrder wanted, Optional<String> email) {
         crashes.reach(CrashPoint.CHECKOUT_CLAIMED);
-        boolean reserving = false;
         try {
-            Basket basket = basket(claim.userId(), wanted);
-            reserving = true;
             Reservation reservation = catalog.reserve(
                     orderId, basket.quantities(), orders.expiry().plus(orders.holdBeyondExpiry()));
             crashes.reach(CrashPoint.CHECKOUT_RESERVED);
@@ -63,16 +60,12 @@ class CheckoutService {
             crashes.reach(CrashPoint.CHECKOUT_COMMITTED);
             return answer;
         } catch (RuntimeException e) {
-            undo(orderId, e, reserving);
+            undo(orderId, e);
             throw e;
         }
     }
 
-    private Basket basket(long userId, PlaceOrder wanted) {
-        Basket cart = store.prepare(userId, wanted);
-        if (cart != null) {
-            return cart;
-        }
+    private Map<Long, Integer> items(PlaceOrder wanted) {
         Map<Long, Long> sums = wanted.quantities();
         if (sums.size() > limits.maxProducts()) {
             throw ProblemException.invalid(
@@ -86,7 +79,7 @@ class CheckoutService {
             }
             quantities.put(product, quantity.intValue());
         });
-        return new Basket(quantities, null);
+        return quantities;
     }
 
     /** What the buyer saw is what he pays, or nothing is ordered. The prices are the reservation's own. */
@@ -128,9 +121,9 @@ class CheckoutService {
      * The outbox does it for certain; asking the catalogue here as well lets the buyer's next attempt find the goods. A
      * process that dies here leaves it to the sweeper.
      */
-    private void undo(UUID orderId, RuntimeException why, boolean reserving) {
+    private void undo(UUID orderId, RuntimeException why) {
         try {
-            if (!reserving || why instanceof InsufficientStock) {
+            if (why instanceof InsufficientStock) {
                 store.nothingHeld(orderId);
             } else if (store.giveUp(orderId) && !(why instanceof CatalogUnavailable)) {
                 catalog.release(orderId);

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,19 +53,20 @@ class CheckoutStore {
         this.clock = clock;
     }
 
-    /** Remembers that stock may be held under this id; in the transaction that claims the idempotency key. */
+    /**
+     * Remembers that stock may be held under this id, in the transaction that claims the idempotency key; checks that the
+     * user may place one more order, before any stock is touched.
+     *
+     * @param items what is ordered; null for the cart
+     */
     @Transactional
-    void open(UUID orderId) {
+    Basket open(long userId, UUID orderId, Map<Long, Integer> items) {
+        requirePlace(userId);
         intents.open(orderId, clock.instant());
+        return items == null ? cart(userId) : new Basket(items, null);
     }
 
-    /** What is in the cart; and that the user may place one more order, before any stock is touched. */
-    @Transactional
-    Basket prepare(long userId, PlaceOrder wanted) {
-        requirePlace(userId);
-        if (wanted.items() != null) {
-            return null;
-        }
+    private Basket cart(long userId) {
         CartCheckout.Contents contents = carts.contents(userId);
         if (contents.quantities().isEmpty()) {
             throw ProblemException.unprocessable("the cart is empty");

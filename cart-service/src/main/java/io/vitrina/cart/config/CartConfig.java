@@ -3,6 +3,7 @@ package io.vitrina.cart.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The cart-service itself. */
@@ -25,7 +26,11 @@ public interface CartConfig {
     @WithDefault("10000")
     int maxQuantity();
 
-    /** Database transactions at once, in one process: near twice the connection pool. The rest queue for 2 s. */
+    /** No call lives longer: one that has not answered its idempotency key by then has died, and another goes on. */
+    @WithDefault("60S")
+    Duration longestCall();
+
+    /** Database transactions at once, in one process: near twice the connection pool. The rest queue for 5 s, then get a 503. */
     @WithDefault("32")
     int maxTransactions();
 

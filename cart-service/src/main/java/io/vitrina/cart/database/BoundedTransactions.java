@@ -1,17 +1,28 @@
 package io.vitrina.cart.database;
 
+import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 
-/** Lets so many transactions in at once; a transaction that is under way already is never held up. */
+/**
+ * Around each transaction: so many are let in at once, a deadlock's loser tries again, and a database that is away is told
+ * as 503. A transaction that is under way already is never held up, nor repeated in part.
+ */
 @Bounded
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
 class BoundedTransactions {
+
+    private static final Logger LOG = Logger.getLogger(BoundedTransactions.class);
+    private static final int ATTEMPTS = 3;
+    private static final int JITTER_MILLIS = 40;
 
     private final TransactionSynchronizationRegistry transactions;
     private final TransactionGate gate;
@@ -28,9 +39,30 @@ class BoundedTransactions {
         }
         gate.enter();
         try {
-            return call.proceed();
+            return repeating(call);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (Exception e) {
+            if (DatabaseFaults.isOutage(e)) {
+                LOG.warnf("the database is away or too busy: %s", e.toString());
+                throw ProblemException.unavailable("the database is away", Duration.ofSeconds(2));
+            }
+            throw e;
         } finally {
             gate.leave();
+        }
+    }
+
+    private static Object repeating(InvocationContext call) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.proceed();
+            } catch (Exception e) {
+                if (attempt == ATTEMPTS || !DatabaseFaults.isDeadlock(e)) {
+                    throw e;
+                }
+                Thread.sleep(ThreadLocalRandom.current().nextInt(JITTER_MILLIS));
+            }
         }
     }
 }

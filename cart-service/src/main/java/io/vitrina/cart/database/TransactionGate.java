@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class TransactionGate {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Semaphore permits;
 

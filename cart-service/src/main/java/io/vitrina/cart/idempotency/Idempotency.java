@@ -29,6 +29,9 @@ public class Idempotency {
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
+    /** For calls that have nothing to do in the transaction that claims the key. */
+    private static final Consumer<Claim> NOTHING = claim -> {};
+
     private final IdempotencyStore store;
     private final ObjectMapper json;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -36,6 +39,11 @@ public class Idempotency {
     Idempotency(IdempotencyStore store, ObjectMapper json) {
         this.store = store;
         this.json = json;
+    }
+
+    /** As {@link #run(IdempotentCall, Consumer, Function)}, with nothing but the key to write first. */
+    public StoredAnswer run(IdempotentCall call, Function<Claim, StoredAnswer> action) {
+        return run(call, NOTHING, action);
     }
 
     /**
@@ -47,7 +55,9 @@ public class Idempotency {
     public StoredAnswer run(IdempotentCall call, Consumer<Claim> claimed, Function<Claim, StoredAnswer> action) {
         if (call.header() == null) {
             Claim claim = new Claim(call.userId(), null, ids.generate(), 0);
-            store.unclaimed(claim, claimed);
+            if (claimed != NOTHING) {
+                store.unclaimed(claim, claimed);
+            }
             return action.apply(claim);
         }
         if (!KEY.matcher(call.header()).matches()) {

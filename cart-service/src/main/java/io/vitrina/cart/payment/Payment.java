@@ -66,6 +66,7 @@ class Payment {
         nextCheckAt = when;
     }
 
+    /** One more try to open it ended without an answer. */
     void countAttempt() {
         attempts++;
     }

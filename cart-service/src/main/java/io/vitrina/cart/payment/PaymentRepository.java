@@ -45,9 +45,33 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
                 : find("id = ?1 AND userId = ?2", id, ownerId).firstResultOptional();
     }
 
-    Optional<Payment> atProvider(String provider, String providerPaymentId) {
-        return find("provider = ?1 AND providerPaymentId = ?2", provider, providerPaymentId)
-                .firstResultOptional();
+    /**
+     * Whom a word of the provider is about: by our id as the provider keeps it, else by its own. Only ids are read: a row
+     * that was loaded before it is locked would be seen as it was then.
+     */
+    @SuppressWarnings("unchecked")
+    Optional<UUID> match(String provider, ProviderPayment told) {
+        return entities
+                .createNativeQuery(
+                        "SELECT id FROM payment WHERE provider = :provider"
+                                + " AND (id = CAST(:ours AS uuid) OR provider_payment_id = :theirs)"
+                                + " ORDER BY id = CAST(:ours AS uuid) DESC NULLS LAST LIMIT 1",
+                        UUID.class)
+                .setParameter("provider", provider)
+                .setParameter("ours", uuid(told.ourPaymentId()))
+                .setParameter("theirs", told.id())
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** Null for what isn't one: a provider's memory may hold anything. */
+    private static String uuid(String text) {
+        try {
+            return text == null ? null : UUID.fromString(text).toString();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** The latest attempt of each order. */

@@ -78,7 +78,6 @@ public class PaymentResource {
                 .run(
                         new IdempotentCall(
                                 caller.requireUserId(), key, "POST /api/v1/payments/orders/" + orderId, null),
-                        claim -> {},
                         claim -> payments.open(claim, orderId))
                 .toResponse();
     }
@@ -139,7 +138,6 @@ public class PaymentResource {
                                 key,
                                 "POST /api/v1/payments/" + id + "/refunds",
                                 new RefundRequest(amount)),
-                        claim -> {},
                         claim -> refunds.refund(claim, id, amount, by))
                 .toResponse();
     }

@@ -10,7 +10,6 @@ import io.vitrina.cart.order.PaymentView;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -50,10 +49,9 @@ class PaymentService {
     StoredAnswer open(Claim claim, UUID orderId) {
         PaymentStore.Attempt attempt = store.open(orderId, claim.userId());
         crashes.reach(CrashPoint.PAYMENT_INSERTED);
-        if (attempt.toCreate() != null) {
-            create(attempt.paymentId(), attempt.provider(), attempt.toCreate());
-        }
-        PaymentView view = store.view(attempt.paymentId(), claim.userId());
+        PaymentView view = attempt.toCreate() == null
+                ? store.view(attempt.paymentId(), claim.userId())
+                : create(attempt.paymentId(), attempt.provider(), attempt.toCreate());
         StoredAnswer answer = StoredAnswer.first(
                 attempt.isNew() ? 201 : 200,
                 surroundings.write(view),
@@ -62,7 +60,7 @@ class PaymentService {
         return answer;
     }
 
-    private void create(UUID paymentId, String provider, PaymentStore.Creation creation) {
+    private PaymentView create(UUID paymentId, String provider, PaymentStore.Creation creation) {
         try {
             ProviderPayment told = gateways.of(provider)
                     .create(new CreatePayment(
@@ -75,12 +73,13 @@ class PaymentService {
                             creation.orderExpires(),
                             surroundings.returnUrl(paymentId)));
             crashes.reach(CrashPoint.PAYMENT_CREATED);
-            carryOut(states.apply(paymentId, told));
+            return carryOut(states.apply(paymentId, told));
         } catch (ProviderRefused e) {
             store.refused(paymentId, e.code());
             throw new ProblemException(CartProblems.PAYMENT_REFUSED, "the payment provider refused the payment");
         } catch (OutcomeUnknown e) {
             LOG.warnf("payment %s: outcome unknown, asked again later: %s", paymentId, e.getMessage());
+            store.unknown(paymentId);
             throw away();
         }
     }
@@ -105,8 +104,12 @@ class PaymentService {
     }
 
     /** Money that came too late goes back at once; what can't be done now the poller does. */
-    void carryOut(Optional<UUID> refund) {
-        refund.ifPresent(refunds::carryOut);
+    PaymentView carryOut(PaymentStates.Applied applied) {
+        if (applied.refund() == null) {
+            return applied.payment();
+        }
+        refunds.carryOut(applied.refund());
+        return store.view(applied.payment().id(), null);
     }
 
     private static ProblemException away() {

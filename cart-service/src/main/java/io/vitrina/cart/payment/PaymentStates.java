@@ -7,6 +7,7 @@ import io.vitrina.cart.order.By;
 import io.vitrina.cart.order.Order;
 import io.vitrina.cart.order.OrderRepository;
 import io.vitrina.cart.order.OrderStatus;
+import io.vitrina.cart.order.PaymentView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -47,25 +48,43 @@ class PaymentStates {
         this.clock = clock;
     }
 
-    /** As {@link #apply}, once for each event. */
+    /**
+     * What came of it.
+     *
+     * @param payment as it stands now
+     * @param refund to be carried out now, for money that came too late; else null
+     */
+    record Applied(PaymentView payment, UUID refund) {}
+
+    /** As {@link #apply}, once for each event; empty for a repeat, and for a payment that is none of ours. */
     @Transactional
-    Optional<UUID> applyOnce(WebhookInbox.Event event, UUID paymentId, ProviderPayment told) {
+    Optional<Applied> applyOnce(WebhookInbox.Event event, ProviderPayment told) {
+        Optional<UUID> paymentId = payments.match(event.provider(), told);
+        if (paymentId.isEmpty()) {
+            // Acknowledged all the same: strangers shall not make a provider call us for days.
+            effects.unknown(event.provider());
+            return Optional.empty();
+        }
         if (!inbox.remember(event)) {
             return Optional.empty();
         }
-        Optional<UUID> refund = apply(paymentId, told);
+        Applied applied = apply(paymentId.get(), told);
         crashes.reach(CrashPoint.WEBHOOK_BEFORE_COMMIT);
-        return refund;
+        return Optional.of(applied);
     }
 
-    /** Answers the refund that has to be carried out now, for money that came too late. */
     @Transactional
-    Optional<UUID> apply(UUID paymentId, ProviderPayment told) {
+    Applied apply(UUID paymentId, ProviderPayment told) {
         // Only the id is read before the locks: a row that was loaded unlocked would be seen as it was then.
         Order order = orders.lock(payments.orderOf(paymentId)).orElseThrow();
         Payment payment = payments.lock(paymentId).orElseThrow();
         Instant now = clock.instant();
         payment.openAt(told, now);
+        Optional<UUID> refund = move(order, payment, told, now);
+        return new Applied(payment.toView(), refund.orElse(null));
+    }
+
+    private Optional<UUID> move(Order order, Payment payment, ProviderPayment told, Instant now) {
         if (payment.status().isSettled()) {
             payment.askAgainAt(null);
             return Optional.empty();

@@ -74,7 +74,6 @@ class PaymentStore {
         Optional<Payment> open =
                 attempts.stream().filter(p -> p.status().isOpen()).findFirst();
         if (open.isPresent() && !isHopeless(open.get())) {
-            open.get().countAttempt();
             return attempt(open.get(), order, false);
         }
         open.ifPresent(payment -> {
@@ -95,7 +94,6 @@ class PaymentStore {
             throw ProblemException.unprocessable("the payment provider does not take " + order.currency());
         }
         Payment payment = new Payment(effects.newId(), order, gateway.provider(), now);
-        payment.countAttempt();
         payment.askAgainAt(now.plus(config.pollAfter()));
         payments.persist(payment);
         return payment;
@@ -112,6 +110,13 @@ class PaymentStore {
                         order.expiresAt())
                 : null;
         return new Attempt(payment.id(), isNew, payment.provider(), creation);
+    }
+
+    /** Nobody knows whether the provider has it. */
+    @Transactional
+    void unknown(UUID paymentId) {
+        orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        payments.lock(paymentId).ifPresent(Payment::countAttempt);
     }
 
     /** The provider won't have it. */
@@ -162,24 +167,6 @@ class PaymentStore {
     void endedAtProvider(UUID paymentId) {
         orders.lock(payments.orderOf(paymentId)).orElseThrow();
         payments.lock(paymentId).ifPresent(payment -> payment.askAgainAt(null));
-    }
-
-    /** Whom a word of the provider is about: by our id as the provider keeps it, else by its own. */
-    @Transactional
-    Optional<UUID> match(String provider, ProviderPayment told) {
-        Optional<UUID> ours = parse(told.ourPaymentId())
-                .flatMap(payments::findByIdOptional)
-                .filter(payment -> payment.provider().equals(provider))
-                .map(Payment::id);
-        return ours.or(() -> payments.atProvider(provider, told.id()).map(Payment::id));
-    }
-
-    private static Optional<UUID> parse(String id) {
-        try {
-            return Optional.ofNullable(id).map(UUID::fromString);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     @Transactional

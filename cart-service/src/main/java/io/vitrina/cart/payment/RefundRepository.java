@@ -15,10 +15,11 @@ import java.util.UUID;
 @ApplicationScoped
 class RefundRepository implements PanacheRepositoryBase<Refund, UUID> {
 
-    private static final String DUE = "UPDATE refund SET attempts = attempts + 1, next_check_at = CAST(:now AS timestamptz)"
-            + " + LEAST(GREATEST(CAST(:now AS timestamptz) - created_at, make_interval(secs => :first)), make_interval(secs => :longest))"
-            + " WHERE id IN (SELECT id FROM refund WHERE next_check_at <= :now ORDER BY next_check_at LIMIT :most"
-            + " FOR UPDATE SKIP LOCKED) RETURNING id";
+    private static final String DUE =
+            "UPDATE refund SET attempts = attempts + 1, next_check_at = CAST(:now AS timestamptz)"
+                    + " + LEAST(GREATEST(CAST(:now AS timestamptz) - created_at, make_interval(secs => :first)), make_interval(secs => :longest))"
+                    + " WHERE id IN (SELECT id FROM refund WHERE next_check_at <= :now ORDER BY next_check_at LIMIT :most"
+                    + " FOR UPDATE SKIP LOCKED) RETURNING id";
 
     private final EntityManager entities;
 

@@ -5,8 +5,6 @@ import io.vitrina.cart.database.CrashPoints;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** A notification is a hint: checked, looked up, and applied once. Returns when what follows from it is committed. */
@@ -18,7 +16,6 @@ public class WebhookService {
 
     private final PaymentGateways gateways;
     private final WebhookInbox inbox;
-    private final PaymentStore store;
     private final PaymentStates states;
     private final PaymentService payments;
     private final RefundBook refunds;
@@ -28,7 +25,6 @@ public class WebhookService {
     WebhookService(
             PaymentGateways gateways,
             WebhookInbox inbox,
-            PaymentStore store,
             PaymentStates states,
             PaymentService payments,
             RefundBook refunds,
@@ -36,7 +32,6 @@ public class WebhookService {
             CrashPoints crashes) {
         this.gateways = gateways;
         this.inbox = inbox;
-        this.store = store;
         this.states = states;
         this.payments = payments;
         this.refunds = refunds;
@@ -76,14 +71,9 @@ public class WebhookService {
     }
 
     private void payment(WebhookInbox.Event event, ProviderPayment told) {
-        Optional<UUID> paymentId = store.match(event.provider(), told);
-        if (paymentId.isEmpty()) {
-            // Acknowledged all the same: strangers shall not make a provider call us for days.
-            effects.unknown(event.provider());
-            return;
-        }
-        Optional<UUID> refund = states.applyOnce(event, paymentId.get(), told);
-        crashes.reach(CrashPoint.WEBHOOK_COMMITTED);
-        payments.carryOut(refund);
+        states.applyOnce(event, told).ifPresent(applied -> {
+            crashes.reach(CrashPoint.WEBHOOK_COMMITTED);
+            payments.carryOut(applied);
+        });
     }
 }

@@ -155,6 +155,10 @@ public final class StubCatalog {
                             600));
             return;
         }
+        if (path.equals("/internal/revocations")) {
+            answer(call, 200, Map.of("items", List.of(), "next", 0, "more", false));
+            return;
+        }
         calls.incrementAndGet();
         if (fault == Fault.AWAY) {
             answer(call, 503, Map.of("status", 503));

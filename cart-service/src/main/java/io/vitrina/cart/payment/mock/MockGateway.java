@@ -67,26 +67,29 @@ class MockGateway implements PaymentGateway {
 
     @Override
     public ProviderPayment create(CreatePayment request) {
-        ledger.open(request);
-        return fetch(request.paymentId().toString());
+        return told(ledger.open(request));
     }
 
     @Override
     public ProviderPayment fetch(String providerPaymentId) {
-        MockLedger.Entry entry =
-                ledger.find(UUID.fromString(providerPaymentId)).orElseThrow(() -> new ProviderRefused("not_found"));
+        return told(
+                ledger.find(UUID.fromString(providerPaymentId)).orElseThrow(() -> new ProviderRefused("not_found")));
+    }
+
+    private ProviderPayment told(MockLedger.Entry entry) {
+        String id = entry.id().toString();
         ProviderPayment.State state = switch (entry.state()) {
             case "succeeded" -> ProviderPayment.State.SUCCEEDED;
             case "declined", "cancelled" -> ProviderPayment.State.CANCELED;
             default -> ProviderPayment.State.PENDING;
         };
         return new ProviderPayment(
-                providerPaymentId,
+                id,
                 state,
                 entry.amount(),
                 entry.currency(),
-                providerPaymentId,
-                state == ProviderPayment.State.PENDING ? surroundings.page("mock/" + providerPaymentId) : null,
+                id,
+                state == ProviderPayment.State.PENDING ? surroundings.page("mock/" + id) : null,
                 null,
                 entry.state().equals("declined") ? "declined" : null,
                 true);
@@ -175,11 +178,7 @@ class MockGateway implements PaymentGateway {
     public ProviderPayment resolve(WebhookHint hint) {
         String[] words = hint.providerObjectId().split(" ", 2);
         UUID id = UUID.fromString(words[1]);
-        if (ledger.find(id).isEmpty()) {
-            throw ProblemException.notFound("payment");
-        }
-        ledger.decide(id, words[0].equals(PAYS));
-        return fetch(id.toString());
+        return told(ledger.decide(id, words[0].equals(PAYS)).orElseThrow(() -> ProblemException.notFound("payment")));
     }
 
     /** A notification as the mock's own page sends it. */

@@ -38,7 +38,7 @@ class MockGuard {
     static void check(boolean mockIsOn, List<String> profiles, String publicUrl) {
         if (mockIsOn
                 && profiles.contains("prod")
-                && !LOCAL.contains(URI.create(publicUrl).getHost())) {
+                && !LOCAL.contains(String.valueOf(URI.create(publicUrl).getHost()))) {
             throw new IllegalStateException(
                     "the mock payment provider can't be used at " + publicUrl
                             + ": set vitrina.payments.provider to stripe or yookassa and leave vitrina.payments.mock.secret out");

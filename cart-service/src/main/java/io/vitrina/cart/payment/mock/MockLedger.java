@@ -5,6 +5,7 @@ import io.vitrina.cart.payment.CreatePayment;
 import io.vitrina.cart.payment.CreateRefund;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -25,25 +26,31 @@ class MockLedger {
     /** @param state {@code pending}, {@code succeeded}, {@code declined} or {@code cancelled} */
     record Entry(UUID id, long amount, String currency, String state) {}
 
+    /** Idempotent: what stands under the id. */
     @Transactional
-    void open(CreatePayment request) {
-        entities.createNativeQuery("INSERT INTO mock_payment (id, amount, currency, state)"
-                        + " VALUES (:id, :amount, :currency, 'pending') ON CONFLICT DO NOTHING")
-                .setParameter("id", request.paymentId())
-                .setParameter("amount", request.amountMinor())
-                .setParameter("currency", request.currency())
-                .executeUpdate();
+    Entry open(CreatePayment request) {
+        return entries(entities.createNativeQuery(
+                                "INSERT INTO mock_payment AS m (id, amount, currency, state)"
+                                        + " VALUES (:id, :amount, :currency, 'pending')"
+                                        + " ON CONFLICT (id) DO UPDATE SET id = m.id"
+                                        + " RETURNING id, amount, currency, state",
+                                Tuple.class)
+                        .setParameter("id", request.paymentId())
+                        .setParameter("amount", request.amountMinor())
+                        .setParameter("currency", request.currency()))
+                .orElseThrow();
     }
 
-    /** What the buyer does; a payment that succeeded or was called off stays so. */
+    /** What the buyer does: a payment that succeeded stays so, any other may still succeed. Empty for an unknown one. */
     @Transactional
-    void decide(UUID id, boolean pays) {
-        entities.createNativeQuery("UPDATE mock_payment SET state = :state WHERE id = :id AND state IN"
-                        + " ('pending', 'declined', 'cancelled') AND (:pays OR state = 'pending')")
-                .setParameter("state", pays ? "succeeded" : "declined")
+    Optional<Entry> decide(UUID id, boolean pays) {
+        return entries(entities.createNativeQuery(
+                        "UPDATE mock_payment SET state = CASE WHEN CAST(:pays AS boolean) THEN 'succeeded'"
+                                + " WHEN state = 'pending' THEN 'declined' ELSE state END"
+                                + " WHERE id = :id RETURNING id, amount, currency, state",
+                        Tuple.class)
                 .setParameter("pays", pays)
-                .setParameter("id", id)
-                .executeUpdate();
+                .setParameter("id", id));
     }
 
     @Transactional
@@ -55,11 +62,14 @@ class MockLedger {
 
     @Transactional
     Optional<Entry> find(UUID id) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = entities.createNativeQuery(
+        return entries(entities.createNativeQuery(
                         "SELECT id, amount, currency, state FROM mock_payment WHERE id = :id", Tuple.class)
-                .setParameter("id", id)
-                .getResultList();
+                .setParameter("id", id));
+    }
+
+    private static Optional<Entry> entries(Query query) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = query.getResultList();
         return rows.stream()
                 .map(row -> new Entry(
                         row.get(0, UUID.class),

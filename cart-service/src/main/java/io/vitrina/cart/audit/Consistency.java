@@ -1,0 +1,42 @@
+package io.vitrina.cart.audit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether carts, orders and money agree, with the figures to compare with the catalogue's.
+ *
+ * @param consistent whether no rule is broken
+ * @param checks each rule
+ * @param orders orders by status
+ * @param payments payments by status
+ * @param stock what the catalogue should hold for us; comparable when nothing is under way
+ * @param underWay messages to the catalogue that it has not answered yet, and checkouts that are not decided
+ * @param money captured, given back and kept, in minor units by currency
+ */
+public record Consistency(
+        boolean consistent,
+        List<Check> checks,
+        Map<String, Long> orders,
+        Map<String, Long> payments,
+        Stock stock,
+        UnderWay underWay,
+        List<Money> money) {
+
+    /**
+     * One rule.
+     *
+     * @param violations how many rows break it
+     * @param examples ids of at most ten of them
+     */
+    public record Check(String name, long violations, List<String> examples) {}
+
+    /** Pieces and orders for which stock is held, and for which it is sold. */
+    public record Stock(long heldOrders, long heldPieces, long soldOrders, long soldPieces) {}
+
+    /** Not yet settled between the services. */
+    public record UnderWay(long checkouts, long stockCommands, long parked, long refunds) {}
+
+    /** Of one currency, minor units. */
+    public record Money(String currency, long captured, long refunded, long kept) {}
+}

@@ -1,0 +1,131 @@
+package io.vitrina.cart.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules as SQL: each query finds the ids of what breaks one. */
+@ApplicationScoped
+class ConsistencyRepository {
+
+    private static final int EXAMPLES = 10;
+
+    /** Whatever happened, these find nothing, at every instant: what they compare changes in one transaction. */
+    private static final Map<String, String> RULES = rules();
+
+    private final EntityManager entities;
+
+    ConsistencyRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    private static Map<String, String> rules() {
+        String paidBy = "EXISTS (SELECT FROM payment p WHERE p.order_id = o.id"
+                + " AND p.status IN ('succeeded', 'partially_refunded'))";
+        Map<String, String> rules = new LinkedHashMap<>();
+        rules.put(
+                "a paid or shipped order has a payment that succeeded and is not refunded",
+                "SELECT o.id FROM orders o WHERE o.status IN ('paid', 'shipped') AND NOT " + paidBy);
+        rules.put(
+                "money for an order that is not sold is on its way back",
+                "SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id"
+                        + " WHERE o.status IN ('pending', 'cancelled', 'refunded')"
+                        + " AND p.captured > p.refund_promised");
+        rules.put(
+                "a refunded order has its money given back",
+                "SELECT o.id FROM orders o WHERE o.status = 'refunded' AND NOT EXISTS"
+                        + " (SELECT FROM payment p WHERE p.order_id = o.id AND p.status = 'refunded')");
+        rules.put(
+                "an order's total is the sum of its lines",
+                "SELECT o.id FROM orders o WHERE o.total <> COALESCE((SELECT sum(l.price * l.quantity)"
+                        + " FROM order_line l WHERE l.order_id = o.id), -1)");
+        rules.put(
+                "an order's status is its history's last",
+                "SELECT o.id FROM orders o WHERE o.status IS DISTINCT FROM (SELECT e.status FROM order_event e"
+                        + " WHERE e.order_id = o.id ORDER BY e.position DESC LIMIT 1)");
+        rules.put(
+                "a payment's refunds add up",
+                "SELECT p.id FROM payment p LEFT JOIN (SELECT payment_id,"
+                        + " sum(amount) FILTER (WHERE status <> 'failed') AS promised,"
+                        + " sum(amount) FILTER (WHERE status = 'succeeded') AS done FROM refund GROUP BY payment_id) r"
+                        + " ON r.payment_id = p.id WHERE p.refund_promised <> COALESCE(r.promised, 0)"
+                        + " OR p.refunded <> COALESCE(r.done, 0)");
+        rules.put(
+                "what was captured is what the order costs",
+                "SELECT p.id FROM payment p JOIN orders o ON o.id = p.order_id WHERE p.captured NOT IN (0, o.total)"
+                        + " OR (p.captured > 0 AND p.currency <> o.currency)");
+        rules.put(
+                "no order that expired an hour ago is pending",
+                "SELECT o.id FROM orders o WHERE o.status = 'pending' AND o.expires_at < now() - interval '1 hour'");
+        return rules;
+    }
+
+    List<Consistency.Check> checks() {
+        return RULES.entrySet().stream()
+                .map(rule -> check(rule.getKey(), rule.getValue()))
+                .toList();
+    }
+
+    private Consistency.Check check(String name, String sql) {
+        List<?> examples = entities.createNativeQuery(
+                        "SELECT CAST(v.id AS text) FROM (" + sql + ") v LIMIT " + EXAMPLES, String.class)
+                .getResultList();
+        long violations = examples.size() < EXAMPLES ? examples.size() : count("(" + sql + ") v");
+        return new Consistency.Check(
+                name, violations, examples.stream().map(String.class::cast).toList());
+    }
+
+    private long count(String from) {
+        return ((Number) entities.createNativeQuery("SELECT count(*) FROM " + from)
+                        .getSingleResult())
+                .longValue();
+    }
+
+    Map<String, Long> byStatus(String table) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        tuples("SELECT status, count(*) FROM " + table + " GROUP BY status ORDER BY status")
+                .forEach(row -> counts.put(row.get(0, String.class), ((Number) row.get(1)).longValue()));
+        return counts;
+    }
+
+    Consistency.Stock stock() {
+        // Goods of an order that was refunded after it was shipped are gone; from paid they came back.
+        String sold = "(o.status IN ('paid', 'shipped', 'delivered') OR (o.status = 'refunded' AND EXISTS"
+                + " (SELECT FROM order_event e WHERE e.order_id = o.id AND e.status = 'shipped')))";
+        Tuple row = tuples("SELECT count(DISTINCT o.id) FILTER (WHERE o.status = 'pending'),"
+                        + " COALESCE(sum(l.quantity) FILTER (WHERE o.status = 'pending'), 0),"
+                        + " count(DISTINCT o.id) FILTER (WHERE " + sold + "),"
+                        + " COALESCE(sum(l.quantity) FILTER (WHERE " + sold + "), 0)"
+                        + " FROM orders o JOIN order_line l ON l.order_id = o.id")
+                .getFirst();
+        return new Consistency.Stock(number(row, 0), number(row, 1), number(row, 2), number(row, 3));
+    }
+
+    Consistency.UnderWay underWay() {
+        return new Consistency.UnderWay(
+                count("checkout_intent"),
+                count("outbox WHERE kind LIKE 'reservation.%' AND parked_at IS NULL"),
+                count("outbox WHERE parked_at IS NOT NULL"),
+                count("refund WHERE status = 'pending'"));
+    }
+
+    List<Consistency.Money> money() {
+        return tuples("SELECT currency, sum(captured), sum(refunded) FROM payment GROUP BY currency ORDER BY currency")
+                .stream()
+                .map(row -> new Consistency.Money(
+                        row.get(0, String.class), number(row, 1), number(row, 2), number(row, 1) - number(row, 2)))
+                .toList();
+    }
+
+    private static long number(Tuple row, int column) {
+        return ((Number) row.get(column)).longValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Tuple> tuples(String sql) {
+        return entities.createNativeQuery(sql, Tuple.class).getResultList();
+    }
+}

@@ -1,0 +1,280 @@
+package io.vitrina.cart.payment;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.vitrina.cart.testing.Parallel;
+import io.vitrina.cart.testing.ShopTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class PaymentRulesTest extends ShopTest {
+
+    @Inject
+    PaymentStates states;
+
+    @Inject
+    PaymentPoller poller;
+
+    private UUID order;
+    private UUID payment;
+
+    @BeforeEach
+    void openAPayment() {
+        catalog.put(7, 10_000, 1_000);
+        order = order(USER, 7);
+        payment = payment(USER, order);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10001,RUB,true", "9999,RUB,true", "10000,USD,true", "10000,RUB,false"})
+    void wantsAReviewWhenTheProviderTellsSomethingElse(long amount, String currency, boolean ours) {
+        String id = ours ? payment.toString() : UUID.randomUUID().toString();
+        states.apply(payment, told(ProviderPayment.State.SUCCEEDED, amount, currency, id));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("review");
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        as(USER).post("/api/v1/payments/orders/" + order).then().statusCode(409);
+        admin().post("/api/v1/payments/" + payment + "/refunds").then().statusCode(409);
+    }
+
+    @Test
+    void neverMovesBackwards() {
+        states.apply(payment, told(ProviderPayment.State.PROCESSING));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("processing");
+        states.apply(payment, told(ProviderPayment.State.PENDING));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("processing");
+        states.apply(payment, told(ProviderPayment.State.SUCCEEDED));
+        states.apply(payment, told(ProviderPayment.State.CANCELED));
+        states.apply(payment, told(ProviderPayment.State.PENDING));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("succeeded");
+        assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
+    }
+
+    @Test
+    void letsTheBuyerTryAgainAfterAFailure() {
+        webhook("e1", "payment.failed", payment).then().statusCode(200);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+        assertThat(catalog.status(order)).isEqualTo("held");
+        UUID second = payment(USER, order);
+        assertThat(second).isNotEqualTo(payment);
+        webhook("e2", "payment.succeeded", second).then().statusCode(200);
+        assertThat(orderOf(USER, order).getString("payment.id")).isEqualTo(second.toString());
+        webhook("e3", "payment.succeeded", payment).then().statusCode(200);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+    }
+
+    @Test
+    void appliesAnEventOnceWhateverItSaysTheSecondTime() {
+        webhook("e1", "payment.failed", payment).then().statusCode(200);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        as(USER).post("/api/v1/payments/" + payment + "/sync")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("failed"));
+        webhook("other", "payment.renamed", payment).then().statusCode(200);
+        assertThat(count("webhook_inbox")).isEqualTo(2);
+    }
+
+    @Test
+    void appliesADoubledEventOnce() throws Exception {
+        List<Integer> statuses = new ArrayList<>(Parallel.run(
+                32, i -> webhook("same", "payment.succeeded", payment).statusCode()));
+        for (int i = 0; i < 10; i++) {
+            statuses.add(webhook("same", "payment.succeeded", payment).statusCode());
+        }
+        assertThat(statuses).hasSize(42).containsOnly(200);
+        assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
+        eventually("sold once", () -> catalog.status(order).equals("committed"));
+        assertThat(count("webhook_inbox")).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheSameWhoeverAsksAndHowever() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            UUID next = order(USER, 7);
+            UUID attempt = payment(USER, next);
+            int number = round;
+            List<Integer> statuses = Parallel.run(50, i -> switch (i % 4) {
+                case 0 ->
+                    webhook("r" + number + "-" + i, "payment.succeeded", attempt)
+                            .statusCode();
+                case 1 -> as(USER).post("/api/v1/payments/" + attempt + "/sync").statusCode();
+                case 2 -> admin().post("/api/v1/payments/" + attempt + "/sync").statusCode();
+                default ->
+                    given().get("/api/v1/payments/" + attempt + "/return").statusCode();
+            });
+            assertThat(statuses).containsOnly(200);
+            assertThat(orderOf(USER, next).getList("history.status")).containsExactly("pending", "paid");
+            assertThat(count("payment WHERE order_id = '" + next + "'")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void findsOutByItselfWhenTheNotificationIsLost() {
+        sql("UPDATE mock_payment SET state = 'succeeded'");
+        sql("UPDATE payment SET next_check_at = now() - interval '1 second'");
+        poller.poll();
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(count("payment WHERE next_check_at IS NOT NULL")).isZero();
+    }
+
+    @Test
+    void opensAPaymentAgainWhoseAnswerNeverCame() {
+        sql("UPDATE payment SET provider_payment_id = NULL, confirmation_url = NULL");
+        sql("DELETE FROM mock_payment");
+        assertThat(id(as(USER).post("/api/v1/payments/orders/" + order), 200)).isEqualTo(payment);
+        assertThat(paymentOf(USER, payment).getString("confirmation_url")).endsWith("/mock/" + payment);
+        sql("UPDATE payment SET provider_payment_id = NULL, confirmation_url = NULL, attempts = 3");
+        UUID second = payment(USER, order);
+        assertThat(second).isNotEqualTo(payment);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+    }
+
+    @Test
+    void opensOnePaymentWhenAskedManyTimesAtOnce() throws Exception {
+        UUID next = order(USER, 7);
+        List<String> ids = Parallel.run(
+                20,
+                i -> as(USER).post("/api/v1/payments/orders/" + next).jsonPath().getString("id"));
+        assertThat(ids).hasSize(20).containsOnly(ids.getFirst());
+        assertThat(count("payment WHERE order_id = '" + next + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void givesBackNoMoreThanCameHoweverManyAsk() throws Exception {
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        List<Integer> sixty = Parallel.run(
+                50,
+                i -> admin().body("{\"amount\":6000}")
+                        .post("/api/v1/payments/" + payment + "/refunds")
+                        .statusCode());
+        assertThat(sixty).containsOnlyOnce(201);
+        assertThat(sixty.stream().filter(status -> status == 409)).hasSize(49);
+        List<Integer> ten = Parallel.run(
+                50,
+                i -> admin().body("{\"amount\":1000}")
+                        .post("/api/v1/payments/" + payment + "/refunds")
+                        .statusCode());
+        assertThat(ten.stream().filter(status -> status == 201)).hasSize(4);
+        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(10_000);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("refunded");
+    }
+
+    @Test
+    void refundsOnceForOneKey() {
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        String path = "/api/v1/payments/" + payment + "/refunds";
+        var first = admin().header("Idempotency-Key", "r1")
+                .body("{\"amount\":4000}")
+                .post(path);
+        var again = admin().header("Idempotency-Key", "r1")
+                .body("{\"amount\":4000}")
+                .post(path);
+        first.then().statusCode(201);
+        again.then().statusCode(201).header("Idempotent-Replayed", "true");
+        assertThat(again.asString()).isEqualTo(first.asString());
+        admin().header("Idempotency-Key", "r1")
+                .body("{\"amount\":5000}")
+                .post(path)
+                .then()
+                .statusCode(422);
+        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(4_000);
+        admin().body("{\"amount\":0}").post(path).then().statusCode(422);
+        admin().body("{\"amount\":\"1\"}").post(path).then().statusCode(400);
+    }
+
+    @Test
+    void keepsTheGoodsOfAShippedOrderThatIsRefunded() {
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+        admin().post("/api/v1/orders/" + order + "/ship").then().statusCode(200);
+        admin().post("/api/v1/orders/" + order + "/refund")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("refunded"));
+        assertThat(count("outbox WHERE kind = 'reservation.return'")).isZero();
+        assertThat(catalog.status(order)).isEqualTo("committed");
+    }
+
+    @Test
+    void givesTheMoneyBackWhenThePaidStockIsGone() {
+        catalog.put(7, 10_000, 0);
+        catalog.expire(order);
+        catalog.put(7, 10_000, 0);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        eventually("refunded", () -> orderOf(USER, order).getString("status").equals("refunded"));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+    }
+
+    @Test
+    void believesOnlySignedNotifications() {
+        String body = "{\"event_id\":\"e\",\"type\":\"payment.succeeded\",\"payment_id\":\"" + payment + "\"}";
+        String good = signature(body);
+        for (String bad : List.of(
+                "",
+                "sha256=",
+                "sha256=00",
+                good.substring(0, good.length() - 1) + "g",
+                good.toUpperCase(),
+                good.substring(7))) {
+            given().header("X-Mock-Signature", bad)
+                    .contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/api/v1/payments/webhook/mock")
+                    .then()
+                    .statusCode(401);
+        }
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/payments/webhook/mock")
+                .then()
+                .statusCode(401);
+        given().header("X-Mock-Signature", good)
+                .contentType(ContentType.JSON)
+                .body(body + " ")
+                .post("/api/v1/payments/webhook/mock")
+                .then()
+                .statusCode(401);
+        given().body(body).post("/api/v1/payments/webhook/nobody").then().statusCode(404);
+        given().body(body).post("/api/v1/payments/webhook/stripe").then().statusCode(404);
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+    }
+
+    @Test
+    void verifiesTheBytesAsTheyCame() {
+        String odd = "{\r\n  \"type\" : \"payment.succeeded\",\t\"note\":\"\\u0416\u0416" + "x".repeat(200_000)
+                + "\",\n\"payment_id\":\"" + payment + "\" , \"event_id\":\"odd\"}  ";
+        signed(odd).then().statusCode(200);
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+    }
+
+    @Test
+    void tellsASignedSenderWhatIsWrong() {
+        signed("{").then().statusCode(400);
+        signed("{}").then().statusCode(400);
+        signed("{\"event_id\":\"e\",\"type\":\"payment.succeeded\",\"payment_id\":\"x\"}")
+                .then()
+                .statusCode(400);
+        webhook("e", "payment.succeeded", UUID.randomUUID()).then().statusCode(404);
+    }
+
+    private ProviderPayment told(ProviderPayment.State state) {
+        return told(state, 10_000, "RUB", payment.toString());
+    }
+
+    private ProviderPayment told(ProviderPayment.State state, long amount, String currency, String ours) {
+        return new ProviderPayment(payment.toString(), state, amount, currency, ours, null, null, null, true);
+    }
+}
