@@ -1,0 +1,148 @@
+package io.vitrina.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vitrina.gateway.testing.RawHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The gateway as it is deployed: a process of its own, told to stop by a signal, and traced by the agent. */
+class PackagedGatewayIT {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path AGENT = Path.of("target", "opentelemetry", "opentelemetry-javaagent.jar");
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final ConcurrentLinkedQueue<String> traceParents = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> exported = new ConcurrentLinkedQueue<>();
+    private final int port = freePort();
+    private int service;
+    private Process gateway;
+
+    @BeforeEach
+    void listen() {
+        HttpServer stub = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(0));
+        stub.requestHandler(request -> {
+            if (request.path().equals("/v1/traces")) {
+                request.body().onSuccess(body -> {
+                    exported.add(body.toString());
+                    request.response().end();
+                });
+                return;
+            }
+            traceParents.add(String.valueOf(request.getHeader("traceparent")));
+            int wait = request.uri().contains("slow") ? 1_500 : 1;
+            vertx.setTimer(wait, ignored -> request.response().end("done"));
+        });
+        service = stub.listen().toCompletionStage().toCompletableFuture().join().actualPort();
+    }
+
+    @AfterEach
+    void stop() {
+        if (gateway != null) {
+            gateway.destroyForcibly();
+        }
+        vertx.close();
+    }
+
+    private void start(Map<String, String> environment, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        String url = "http://127.0.0.1:" + service;
+        for (String name : new String[] {"auth", "catalog", "cart"}) {
+            command.add("-Dvitrina.gateway.services." + name + "=" + url);
+        }
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.port=" + freePort());
+        command.add("-jar");
+        command.add(JAR.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "packaged-gateway.log").toFile());
+        builder.environment().putAll(environment);
+        gateway = builder.start();
+        await(this::answers);
+    }
+
+    private boolean answers() {
+        assertThat(gateway.isAlive()).as("the gateway runs").isTrue();
+        try {
+            return RawHttp.to(port).get("/health").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Test
+    void answersWhoeverWasLetInBeforeItStops() throws Exception {
+        start(Map.of());
+        CompletableFuture<RawHttp.Answer> slow =
+                CompletableFuture.supplyAsync(() -> RawHttp.to(port).get("/api/v1/orders?slow"));
+        await(() -> !traceParents.isEmpty());
+        gateway.destroy();
+        RawHttp.Answer answer = slow.get(10, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("done");
+        assertThat(gateway.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void continuesAndExportsTraces() throws Exception {
+        start(
+                Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + service,
+                        "OTEL_METRICS_EXPORTER", "none",
+                        "OTEL_LOGS_EXPORTER", "none",
+                        "OTEL_BSP_SCHEDULE_DELAY", "200"),
+                "-javaagent:" + AGENT.toAbsolutePath(),
+                "-Dotel.service.name=gateway");
+        // The first call through the agent loads half of it, and may take longer than a connection may.
+        await(() -> RawHttp.to(port).get("/api/v1/cart").status() == 200);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String given = "00-" + trace + "-00f067aa0ba902b7-01";
+        assertThat(RawHttp.to(port).get("/api/v1/cart", "traceparent: " + given).status())
+                .isEqualTo(200);
+        assertThat(traceParents)
+                .last()
+                .asString()
+                .startsWith("00-" + trace + "-")
+                .isNotEqualTo(given);
+        await(() -> exported.stream().anyMatch(spans -> spans.contains("gateway")));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
