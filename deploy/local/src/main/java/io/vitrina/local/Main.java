@@ -38,6 +38,7 @@ public final class Main {
         // Libraries tell their story at INFO; people asked for ours.
         LIBRARIES.setLevel(Level.SEVERE);
         int status = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> tell(failure, line))
                 .execute(args);
         System.exit(status);

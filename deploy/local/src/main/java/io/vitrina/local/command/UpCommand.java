@@ -2,6 +2,7 @@ package io.vitrina.local.command;
 
 import io.vitrina.local.LaunchException;
 import io.vitrina.local.home.Home;
+import io.vitrina.local.home.Settings;
 import io.vitrina.local.process.Follower;
 import io.vitrina.local.process.Processes;
 import io.vitrina.local.process.Program;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +34,19 @@ public final class UpCommand implements Callable<Integer> {
             description = "Return when it is ready.")
     private boolean detached;
 
+    @Option(names = "--provider", description = "Take payments through a simulated stripe or yookassa.")
+    private Provider provider;
+
+    private enum Provider {
+        MOCK,
+        STRIPE,
+        YOOKASSA;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Integer call() {
         Surroundings here = Surroundings.find();
@@ -47,10 +62,14 @@ public final class UpCommand implements Callable<Integer> {
             throw new LaunchException(sentence);
         }
         if (detached) {
-            return background(here);
+            return background(here, provider == null ? List.of() : List.of("--provider=" + provider.label()));
         }
         PrintStream out = System.out;
-        new Supervisor(here.settings(), line -> print(out, line)).run();
+        Settings settings = here.settings();
+        if (provider != null && provider != Provider.MOCK) {
+            settings = settings.withSimulated(provider.label());
+        }
+        new Supervisor(settings, line -> print(out, line)).run();
         return 0;
     }
 
@@ -60,11 +79,11 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** Starts this command again in a session of its own, and shows what it prints until it is ready. */
-    private static int background(Surroundings here) {
+    private static int background(Surroundings here, List<String> options) {
         Home home = here.home();
         home.prepare();
         Path log = home.log(LOG);
-        Process process = new Processes(home).startDetached(new Program(LOG, self(), Map.of(), log));
+        Process process = new Processes(home).startDetached(new Program(LOG, self(options), Map.of(), log));
         Thread giveUp = new Thread(process::destroy, "give-up");
         Runtime.getRuntime().addShutdownHook(giveUp);
         Follower follower = new Follower(log);
@@ -92,11 +111,12 @@ public final class UpCommand implements Callable<Integer> {
                                         && one.process().pid() == process.pid());
     }
 
-    private static List<String> self() {
+    private static List<String> self(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vitrina.local.Main", "up"));
+        command.addAll(options);
         return command;
     }
 }

@@ -38,6 +38,11 @@ public record Ports(int gateway) {
         return gateway + 3;
     }
 
+    /** Of the payment providers' simulator, where one is asked for. */
+    public int simulator() {
+        return gateway + 10;
+    }
+
     public int smtp() {
         return gateway + 25;
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ public record Settings(
         Path checkout, Path home, InetAddress bind, Ports ports, boolean demo, Map<String, String> environment) {
 
     private static final int DEFAULT_PORT = 8000;
+    private static final String SIMULATOR = "VITRINA_LOCAL_SIMULATOR";
     private static final String DEFAULT_MOCK_SECRET = "mock-secret";
 
     public Settings {
@@ -38,6 +40,19 @@ public record Settings(
                 new Ports(port(environment.getOrDefault("VITRINA_PORT", ""))),
                 !environment.getOrDefault("VITRINA_DEMO", "true").trim().equalsIgnoreCase("false"),
                 environment);
+    }
+
+    /** With payments through a provider ({@code stripe} or {@code yookassa}) that is only simulated. */
+    public Settings withSimulated(String provider) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put("VITRINA_PAYMENTS_PROVIDER", provider);
+        more.put(SIMULATOR, "true");
+        return new Settings(checkout, home, bind, ports, demo, more);
+    }
+
+    /** Whether the payment providers' simulator runs beside the shop. */
+    public boolean simulated() {
+        return Boolean.parseBoolean(environment.get(SIMULATOR));
     }
 
     public Settings withPort(int gateway) {

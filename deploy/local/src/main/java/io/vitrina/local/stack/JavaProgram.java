@@ -57,6 +57,7 @@ final class JavaProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(memory(service));
+        command.addAll(tracing(service));
         command.add("-Dquarkus.http.host=" + settings.bind().getHostAddress());
         command.add("-Dquarkus.management.host=" + settings.bind().getHostAddress());
         command.add("-Dquarkus.config.locations=" + file.toUri());
@@ -79,6 +80,26 @@ final class JavaProgram {
                     service.label() + " is not built (" + jar + " is missing): ./vitrina up builds it.");
         }
         return jar;
+    }
+
+    /** Nothing unless somebody collects traces: then the agent that takes them, all the way from the gateway to SQL. */
+    private List<String> tracing(Service service) {
+        if (settings.environment()
+                .getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+                .isBlank()) {
+            return List.of();
+        }
+        Path agent = settings.checkout().resolve("gateway/target/opentelemetry/opentelemetry-javaagent.jar");
+        if (!Files.exists(agent)) {
+            throw new LaunchException(
+                    "the tracing agent is not built (" + agent + " is missing): ./vitrina up builds it.");
+        }
+        return List.of(
+                "-javaagent:" + agent,
+                "-Dotel.service.name=" + service.label(),
+                // Metrics are scraped and logs are files; both can be switched on by their OTEL_ variables.
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none");
     }
 
     private static List<String> memory(Service service) {

@@ -39,6 +39,7 @@ public final class LocalStack implements AutoCloseable {
     private final Processes processes;
     private final Postgres postgres;
     private final AotTraining training;
+    private final Simulator simulator;
     private final MailSink mail;
     private final Map<Service, RunningService> services = new EnumMap<>(Service.class);
     /** Two that close at once both return when all has ended. */
@@ -59,6 +60,7 @@ public final class LocalStack implements AutoCloseable {
         this.processes = new Processes(home);
         this.postgres = new Postgres(settings, home, secrets, processes);
         this.training = new AotTraining(settings, home, processes, files(), progress);
+        this.simulator = new Simulator(settings, home, processes);
         this.mail = new MailSink(home.mail(), settings.bind(), settings.ports().smtp(), Clock.systemUTC());
     }
 
@@ -76,6 +78,10 @@ public final class LocalStack implements AutoCloseable {
             mail.start();
             postgres.start();
             report("PostgreSQL", begin);
+            if (simulator.isWanted()) {
+                simulator.start();
+                report(Simulator.NAME, begin);
+            }
             training.run();
             Stream.of(Service.values()).forEach(this::launch);
             awaitAll(begin);
@@ -254,6 +260,7 @@ public final class LocalStack implements AutoCloseable {
             gateway.stop();
         }
         services.values().parallelStream().forEach(RunningService::stop);
+        simulator.close();
         postgres.close();
         mail.close();
     }

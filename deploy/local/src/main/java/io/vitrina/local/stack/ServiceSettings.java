@@ -83,6 +83,7 @@ final class ServiceSettings {
                 "vitrina.cart.catalog-url",
                 settings.url(settings.ports().catalog()).toString());
         values.put("vitrina.payments.mock.secret", settings.mockSecret());
+        values.putAll(Simulator.shopSettings(settings));
         identity(values, "cart-service");
     }
 
