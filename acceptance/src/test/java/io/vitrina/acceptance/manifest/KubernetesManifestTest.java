@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrina.acceptance.Checkout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
-package io.vitrina.acceptance.manifest;
+package io.vitrina.acceptance;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The checkout this build runs in, and the tools of the machine that can look at it. */
-final class Checkout {
+public final class Checkout {
 
     private static final long TOOL_SECONDS = 60;
 
     private Checkout() {}
 
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docker-compose.yml"))) {
             folder = folder.getParent();
@@ -26,13 +27,13 @@ final class Checkout {
         return folder;
     }
 
-    static boolean hasTool(String name) {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+    public static boolean hasTool(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 
     /** What the tool prints; fails with what it complains of when it exits with anything but 0. */
-    static String run(List<String> command) throws IOException, InterruptedException {
+    public static String run(List<String> command) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("tool", ".err");
         try {
             Process process = new ProcessBuilder(command)
