@@ -22,6 +22,9 @@ record Surroundings(Settings settings, Home home, Processes processes) {
 
     /** The launcher that runs this data folder's shop. */
     Optional<Remembered> launcher() {
+        if (!Supervisor.isRunning(home)) {
+            return Optional.empty();
+        }
         return processes.alive().stream()
                 .filter(process -> process.name().equals(Supervisor.NAME))
                 .findFirst();

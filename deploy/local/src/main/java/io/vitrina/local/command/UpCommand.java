@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LAST_BREATH = Duration.ofSeconds(2);
     private static final String LOG = "vitrina";
 
     @Option(
@@ -51,6 +52,10 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Surroundings here = Surroundings.find();
         Optional<Remembered> running = here.launcher();
+        // One that was killed a moment ago takes a moment to go.
+        if (running.isPresent() && running.get().awaitEnd(LAST_BREATH)) {
+            running = Optional.empty();
+        }
         if (running.isPresent()) {
             String sentence =
                     "Vitrina already runs (process " + running.get().process().pid() + "): "

@@ -1,15 +1,13 @@
 package io.vitrina.local.postgres;
 
 import io.vitrina.local.LaunchException;
+import io.vitrina.local.process.Liveness;
 import io.vitrina.local.process.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What a killed launcher, or a killed PostgreSQL, leaves behind: found by the programs of this data folder alone. */
 final class Orphans {
@@ -94,17 +92,7 @@ final class Orphans {
     }
 
     private static boolean awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit()
-                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-            return true;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                return false;
-            }
-            throw e;
-        }
+        return Liveness.awaitEnd(process, PATIENCE);
     }
 
     private static Path real(Path folder) {

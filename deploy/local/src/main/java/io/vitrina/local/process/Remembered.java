@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A living process that an earlier launcher started. */
 public record Remembered(String name, ProcessHandle process) {
@@ -23,7 +22,7 @@ public record Remembered(String name, ProcessHandle process) {
             String file = record.getFileName().toString();
             String name = file.substring(0, file.lastIndexOf('.'));
             return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Liveness::isAlive)
                     .filter(process -> startedAt(process, start))
                     .map(process -> new Remembered(name, process));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException unreadable) {
@@ -49,14 +48,6 @@ public record Remembered(String name, ProcessHandle process) {
 
     /** Whether it ended in time. */
     public boolean awaitEnd(Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception late) {
-            return !process.isAlive();
-        }
+        return Liveness.awaitEnd(process, patience);
     }
 }

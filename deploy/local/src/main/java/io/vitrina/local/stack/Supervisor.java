@@ -26,6 +26,7 @@ public final class Supervisor {
 
     public static final String NAME = "launcher";
 
+    private static final String LOCK = "lock";
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -181,7 +182,7 @@ public final class Supervisor {
     }
 
     private FileChannel lockFile() throws IOException {
-        return FileChannel.open(home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return FileChannel.open(home.run().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private void setPhase(String phase) {
@@ -194,6 +195,20 @@ public final class Supervisor {
 
     private static Path portFile(Home home) {
         return home.run().resolve("port");
+    }
+
+    /** Whether a launcher works on a data folder; the system ends the lock with the process, however it dies. */
+    public static boolean isRunning(Home home) {
+        Path lock = home.run().resolve(LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock free = file.tryLock()) {
+            return free == null;
+        } catch (IOException e) {
+            throw new LaunchException("The lock " + lock + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 
     /** How far the shop of a data folder is: starting, ready, failed or stopped; stopped when none ever ran. */
