@@ -2,6 +2,7 @@ package io.vitrina.cart.cart;
 
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The cart as its owner sees it.
@@ -20,6 +21,7 @@ public record CartResponse(List<Line> items, long quantity, long total, String c
      * @param priceChanged whether the price is another than when the customer chose the quantity
      * @param purchasable whether all of the line can be bought now
      */
+    @Schema(name = "CartLine")
     public record Line(
             long productId,
             String name,

@@ -5,12 +5,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The catalogue's calls for other services, as its INTERNAL.md states them. */
 @Path("/internal")
 @RegisterRestClient(configKey = "catalog")
+@RegisterClientHeaders
 @RegisterProvider(CatalogErrors.class)
 @RegisterProvider(CatalogCredentials.class)
 interface CatalogApi {

@@ -7,12 +7,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The catalogue's commands about stock, as its INTERNAL.md states them. They wait longer: rows may be in dispute. */
 @Path("/internal/reservations/{order_id}")
 @RegisterRestClient(configKey = "catalog-stock")
+@RegisterClientHeaders
 @RegisterProvider(CatalogErrors.class)
 @RegisterProvider(CatalogCredentials.class)
 interface StockApi {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What to order.
@@ -26,6 +27,7 @@ public record PlaceOrder(
      *
      * @param quantity pieces, 1 when left out
      */
+    @Schema(name = "PlaceOrderItem")
     public record Item(
             @NotNull(message = "is required") Long productId,
 

@@ -44,10 +44,19 @@ class OrderMail implements OutboxHandler {
     }
 
     @Override
+    public boolean isPatient() {
+        return true;
+    }
+
+    @Override
     public void deliver(OutboxMessage message) {
         Optional<String> to = contacts.find(message.orderId());
+        if (to.isEmpty()) {
+            // The buyer's token told no address, or no mail is due any more.
+            return;
+        }
         Optional<OrderResponse> order = orders.find(message.orderId());
-        if (to.isEmpty() || order.isEmpty()) {
+        if (order.isEmpty()) {
             return;
         }
         String subject = SUBJECTS.get(message.payload()).formatted(order.get().number());

@@ -3,6 +3,7 @@ package io.vitrina.cart.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An order as its owner and the admins see it.
@@ -31,6 +32,7 @@ public record OrderResponse(
      *
      * @param price of one piece, minor units
      */
+    @Schema(name = "OrderLine")
     public record Line(long productId, String sku, String name, long price, int quantity, long lineTotal) {}
 
     /**
@@ -38,6 +40,7 @@ public record OrderResponse(
      *
      * @param by {@code user:<id>}, {@code admin:<id>}, {@code payment:<provider>} or {@code system}
      */
+    @Schema(name = "OrderEvent")
     public record Event(OrderStatus status, Instant at, String by) {}
 
     OrderResponse with(PaymentView latest) {

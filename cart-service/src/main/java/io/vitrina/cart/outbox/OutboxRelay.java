@@ -37,8 +37,8 @@ class OutboxRelay {
     private final Map<String, OutboxHandler> handlers;
     private final MeterRegistry metrics;
     private final AtomicLong parked = new AtomicLong();
-    private final AtomicBoolean wanted = new AtomicBoolean();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final List<String> patientKinds;
+    private final List<Lane> lanes = List.of(new Lane(false), new Lane(true));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     OutboxRelay(
@@ -54,6 +54,10 @@ class OutboxRelay {
         this.handlers = handlers.stream()
                 .flatMap(handler -> handler.kinds().stream().map(kind -> Map.entry(kind, handler)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.patientKinds = this.handlers.entrySet().stream()
+                .filter(entry -> entry.getValue().isPatient())
+                .map(Map.Entry::getKey)
+                .toList();
         metrics.gauge("vitrina.outbox.parked", parked);
     }
 
@@ -72,32 +76,48 @@ class OutboxRelay {
     }
 
     void wake() {
-        wanted.set(true);
-        if (running.compareAndSet(false, true)) {
-            threads.execute(this::run);
-        }
+        lanes.forEach(Lane::wake);
     }
 
-    private void run() {
-        try {
-            while (wanted.getAndSet(false)) {
-                while (deliverDue() == config.batch()) {
-                    LOG.debug("a full batch: there may be more");
+    /** At most one thread of this process works in a lane. */
+    private final class Lane {
+
+        private final boolean patient;
+        private final AtomicBoolean wanted = new AtomicBoolean();
+        private final AtomicBoolean running = new AtomicBoolean();
+
+        private Lane(boolean patient) {
+            this.patient = patient;
+        }
+
+        private void wake() {
+            wanted.set(true);
+            if (running.compareAndSet(false, true)) {
+                threads.execute(this::run);
+            }
+        }
+
+        private void run() {
+            try {
+                while (wanted.getAndSet(false)) {
+                    while (deliverDue(patient) == config.batch()) {
+                        LOG.debug("a full batch: there may be more");
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.warnf("the outbox can't be read now: %s", e.toString());
+            } finally {
+                running.set(false);
+                if (wanted.get()) {
+                    wake();
                 }
             }
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "the outbox could not be read");
-        } finally {
-            running.set(false);
-            if (wanted.get()) {
-                wake();
-            }
         }
     }
 
-    /** Delivers one batch; answers how many messages it took. */
-    int deliverDue() {
-        List<OutboxMessage> batch = store.take();
+    /** Delivers one batch of a lane; answers how many messages it took. */
+    int deliverDue(boolean patient) {
+        List<OutboxMessage> batch = store.take(patientKinds, patient);
         if (batch.isEmpty()) {
             return 0;
         }

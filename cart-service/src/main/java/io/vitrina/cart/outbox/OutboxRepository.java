@@ -15,6 +15,7 @@ class OutboxRepository {
 
     private static final String TAKE = "UPDATE outbox SET attempts = attempts + 1, available_at = :until WHERE id IN"
             + " (SELECT id FROM outbox WHERE parked_at IS NULL AND available_at <= :now"
+            + " AND (kind = ANY(:patient)) = :lane"
             + " ORDER BY available_at, id LIMIT :most FOR UPDATE SKIP LOCKED)"
             + " RETURNING id, kind, order_id, payload, attempts";
 
@@ -24,11 +25,14 @@ class OutboxRepository {
         this.entities = entities;
     }
 
-    List<OutboxMessage> take(Instant now, Instant until, int most) {
+    /** @param patient the kinds of the patient lane; {@code lane} says whether they are wanted, or all others */
+    List<OutboxMessage> take(Instant now, Instant until, int most, Collection<String> patient, boolean lane) {
         return rows(entities.createNativeQuery(TAKE, Tuple.class)
                 .setParameter("now", now)
                 .setParameter("until", until)
-                .setParameter("most", most));
+                .setParameter("most", most)
+                .setParameter("patient", patient.toArray(String[]::new))
+                .setParameter("lane", lane));
     }
 
     private static List<OutboxMessage> rows(Query query) {

@@ -27,9 +27,9 @@ class OutboxStore {
 
     /** Takes what is due. It is nobody else's for the time of a lease, then due again. */
     @Transactional
-    List<OutboxMessage> take() {
+    List<OutboxMessage> take(Collection<String> patient, boolean lane) {
         Instant now = clock.instant();
-        return messages.take(now, now.plus(config.lease()), config.batch());
+        return messages.take(now, now.plus(config.lease()), config.batch(), patient, lane);
     }
 
     @Transactional

@@ -66,7 +66,7 @@ class OutboxTest extends ShopTest {
                     throw new IllegalStateException("rolled back");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        relay.deliverDue();
+        relay.deliverDue(false);
         assertThat(receiver.received).isEmpty();
         assertThat(count("outbox")).isZero();
     }
@@ -77,7 +77,7 @@ class OutboxTest extends ShopTest {
                 .run(() -> IntStream.range(0, 500).forEach(i -> outbox.add(Receiver.KIND, UUID.randomUUID(), "m" + i)));
         Parallel.run(8, i -> {
             while (count("outbox") > 0) {
-                relay.deliverDue();
+                relay.deliverDue(false);
             }
             return 0;
         });
@@ -93,7 +93,7 @@ class OutboxTest extends ShopTest {
         });
         eventually("it is parked", () -> {
             sql("UPDATE outbox SET available_at = now() WHERE parked_at IS NULL AND last_error IS NOT NULL");
-            relay.deliverDue();
+            relay.deliverDue(false);
             return count("outbox WHERE parked_at IS NOT NULL") == 1;
         });
         assertThat(receiver.received).containsExactly("good");

@@ -36,6 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(StubCatalogResource.class)
 public abstract class ShopTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(25);
+
     protected static final long USER = 17;
     protected static final long OTHER = 18;
     protected static final long ADMIN = 1;
@@ -132,13 +135,13 @@ public abstract class ShopTest {
         return order;
     }
 
-    /** Waits for a condition that another thread will make true; fails after ten seconds. */
+    /** Waits for a condition that another thread will make true; fails after half a minute. */
     protected static void eventually(String what, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
+        Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as(what).isBefore(deadline);
             java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(10).toNanos());
+                    PAUSE.toNanos());
         }
     }
 
