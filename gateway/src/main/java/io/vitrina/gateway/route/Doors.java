@@ -10,7 +10,9 @@ import io.vitrina.gateway.health.ServiceHealth;
 import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.gateway.limit.SignedInUsers;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,15 @@ class Doors {
 
     ClientAddress addresses() {
         return addresses;
+    }
+
+    /** Looks the services' names up again; blocks. */
+    void refreshUpstreams() {
+        for (Upstream upstream : upstreams.values()) {
+            upstream.refresh(name -> Arrays.stream(InetAddress.getAllByName(name))
+                    .map(InetAddress::getHostAddress)
+                    .toList());
+        }
     }
 
     Upstream upstream(ServiceName service) {

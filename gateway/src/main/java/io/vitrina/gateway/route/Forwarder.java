@@ -30,6 +30,9 @@ final class Forwarder {
 
     private static final Logger LOG = Logger.getLogger(Forwarder.class);
 
+    /** How exactly a service's time is measured while a body is on its way. */
+    private static final long REARM_NANOS = 100_000_000L;
+
     private final Connector connector;
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
@@ -65,6 +68,11 @@ final class Forwarder {
         private final Duration patience;
         private Upstream.Address address;
 
+        /** Null when there is nothing to be waited for any more. */
+        private HttpClientRequest sending;
+
+        private long waitingSinceNanos = System.nanoTime();
+
         Passage(Exchange exchange, Upstream upstream, String target, long bodyLimit, Duration patience) {
             this.exchange = exchange;
             this.upstream = upstream;
@@ -76,7 +84,8 @@ final class Forwarder {
         Future<HttpClientRequest> connect(ProxyContext context) {
             return connector.open(upstream, patience).map(connected -> {
                 address = connected.address();
-                return connected.request();
+                sending = connected.request();
+                return sending;
             });
         }
 
@@ -88,16 +97,21 @@ final class Forwarder {
             HttpServerRequest incoming = exchange.request();
             if (!hasBody(incoming)) {
                 request.setBody(null);
-            } else if (incoming.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
-                // HTTP/2 needs no word for it; the service, spoken to in HTTP/1, does.
-                incoming.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
-                request.setBody(Body.body(new MeteredBody(incoming, bodyLimit, this::refuseBody)));
+            } else {
+                String length = incoming.getHeader(HttpHeaders.CONTENT_LENGTH);
+                if (length == null) {
+                    // HTTP/2 needs no word for it; the service, spoken to in HTTP/1, does.
+                    incoming.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+                }
+                MeteredBody body = new MeteredBody(incoming, bodyLimit, this::stillSending, this::refuseBody);
+                request.setBody(Body.body(body, length == null ? -1 : Long.parseLong(length)));
             }
             return context.sendRequest().recover(cause -> Future.succeededFuture(explain(request, cause)));
         }
 
         @Override
         public Future<Void> handleProxyResponse(ProxyContext context) {
+            sending = null;
             boolean changed = !exchange.isRead() && context.response().getStatusCode() < 400;
             if (changed && upstream.service() == ServiceName.CATALOG) {
                 // Whoever has just changed the catalogue through this gateway sees it changed.
@@ -114,6 +128,15 @@ final class Forwarder {
                     LOG.debugf("request %s: the answer broke off: %s", exchange.requestId(), done.cause());
                 }
             });
+        }
+
+        /** The service is to begin its answer in time after the body's end, not after its beginning. */
+        private void stillSending() {
+            long now = System.nanoTime();
+            if (sending != null && now - waitingSinceNanos > REARM_NANOS) {
+                waitingSinceNanos = now;
+                sending.idleTimeout(patience.toMillis());
+            }
         }
 
         private void refuseBody() {

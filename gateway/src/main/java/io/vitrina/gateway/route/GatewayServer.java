@@ -28,6 +28,9 @@ public class GatewayServer {
 
     private static final Logger LOG = Logger.getLogger(GatewayServer.class);
     private static final int BACKLOG = 1_024;
+    /** How soon a machine that joins or leaves behind a name is noticed. */
+    private static final long LOOK_UP_MILLIS = 5_000;
+
     private static final int H2_HEADERS = 64 * 1024;
     private static final int H2_STREAMS = 100;
     private static final int MAX_WAITING = 1_000;
@@ -58,6 +61,15 @@ public class GatewayServer {
 
     void start(@Observes StartupEvent event) {
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        doors.refreshUpstreams();
+        vertx.setPeriodic(
+                LOOK_UP_MILLIS,
+                ignored -> vertx.executeBlocking(
+                        () -> {
+                            doors.refreshUpstreams();
+                            return null;
+                        },
+                        false));
         deployment = vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(loops))
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -117,6 +129,9 @@ public class GatewayServer {
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxHeaderSize(2 * (int) config.sizes().headers().asLongValue())
+                // Whoever waits longest waits for a bulk call; a connection silent for longer is dead.
+                .setIdleTimeout((int) config.timeouts().bulk().toSeconds() + KEEP_ALIVE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true);
     }
 

@@ -5,22 +5,25 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
 
-/** The body of a request whose length nobody told: it passes as it comes, until it is too long. */
+/** The body of a request: it passes as it comes, until it is too long. */
 final class MeteredBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest source;
     private final long limit;
+    private final Runnable onChunk;
     private final Runnable onExcess;
     private long seen;
     private Handler<Throwable> failed;
 
     /**
      * @param limit bytes that may pass
+     * @param onChunk called for each piece that passes
      * @param onExcess called once, before the stream fails
      */
-    MeteredBody(HttpServerRequest source, long limit, Runnable onExcess) {
+    MeteredBody(HttpServerRequest source, long limit, Runnable onChunk, Runnable onExcess) {
         this.source = source;
         this.limit = limit;
+        this.onChunk = onChunk;
         this.onExcess = onExcess;
     }
 
@@ -34,6 +37,7 @@ final class MeteredBody implements ReadStream<Buffer> {
         boolean fitted = seen <= limit;
         seen += chunk.length();
         if (seen <= limit) {
+            onChunk.run();
             handler.handle(chunk);
         } else if (fitted) {
             onExcess.run();

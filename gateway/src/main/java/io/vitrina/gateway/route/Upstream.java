@@ -1,7 +1,10 @@
 package io.vitrina.gateway.route;
 
+import io.netty.util.NetUtil;
 import io.vitrina.gateway.config.ServiceName;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,12 +20,50 @@ final class Upstream {
     private static final int MAX_DOUBLINGS = 5;
 
     private final ServiceName service;
-    private final List<Address> addresses;
+    private final List<Address> configured;
+    private volatile List<Address> addresses;
     private final AtomicInteger turn = new AtomicInteger();
 
     Upstream(ServiceName service, List<URI> uris) {
         this.service = service;
-        this.addresses = uris.stream().map(Address::of).toList();
+        this.configured = uris.stream().map(Address::of).toList();
+        this.addresses = configured;
+    }
+
+    /**
+     * Looks names up again: one that stands for several machines is several addresses, each with a health of its own.
+     * Blocks.
+     *
+     * @param names answers all numeric addresses of a name
+     */
+    void refresh(Resolver names) {
+        List<Address> fresh = new ArrayList<>();
+        for (Address named : configured) {
+            List<Address> found = machines(named, names);
+            fresh.addAll(found.size() > 1 ? found : List.of(named));
+        }
+        if (!fresh.equals(addresses)) {
+            addresses = List.copyOf(fresh);
+        }
+    }
+
+    private List<Address> machines(Address named, Resolver names) {
+        // A certificate names its host, not the machine behind it.
+        if (named.tls || NetUtil.isValidIpV4Address(named.host) || NetUtil.isValidIpV6Address(named.host)) {
+            return List.of();
+        }
+        try {
+            List<Address> before = addresses;
+            return names.resolve(named.host).stream()
+                    .sorted()
+                    .map(host -> before.stream()
+                            .filter(one -> one.host.equals(host) && one.port == named.port)
+                            .findFirst()
+                            .orElseGet(() -> new Address(host, named.port, false)))
+                    .toList();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     ServiceName service() {
@@ -44,19 +85,28 @@ final class Upstream {
 
     /** The address to try, not {@code not} when there is another one. */
     Address choose(Address not) {
-        if (addresses.size() == 1) {
-            return addresses.getFirst();
+        List<Address> known = addresses;
+        if (known.size() == 1) {
+            return known.getFirst();
         }
         long now = System.nanoTime();
-        int start = Math.floorMod(turn.getAndIncrement(), addresses.size());
+        int start = Math.floorMod(turn.getAndIncrement(), known.size());
         Address best = null;
-        for (int i = 0; i < addresses.size(); i++) {
-            Address candidate = addresses.get((start + i) % addresses.size());
+        for (int i = 0; i < known.size(); i++) {
+            Address candidate = known.get((start + i) % known.size());
             if (candidate != not && (best == null || candidate.betterThan(best, now))) {
                 best = candidate;
             }
         }
         return best;
+    }
+
+    /** Finds the machines behind a name. */
+    @FunctionalInterface
+    interface Resolver {
+
+        /** All numeric addresses of it. */
+        List<String> resolve(String name) throws UnknownHostException;
     }
 
     /** One address of a service. */

@@ -212,6 +212,15 @@ class GatewayTest {
     }
 
     @Test
+    void doesNotBlameTheServiceForASlowClient() {
+        String head = "POST /api/v1/cart/items HTTP/1.1\r\nHost: a\r\n" + me
+                + "\r\nContent-Length: 15\r\nConnection: close\r\n\r\n";
+        String[] parts = {head, "aaa", "bbb", "ccc", "ddd", "eee"};
+        // Longer in all than the service has for its answer, and never silent for so long.
+        assertThat(http.sendSlowly(300, parts).json().getInteger("length")).isEqualTo(15);
+    }
+
+    @Test
     void tellsThatAServiceTookTooLong() {
         assertProblem(http.get("/api/v1/orders?stub=silent", me), 504, "gateway-timeout");
     }

@@ -59,6 +59,25 @@ class UpstreamTest {
     }
 
     @Test
+    void isAsManyAddressesAsThereAreMachinesBehindAName() {
+        Upstream upstream = of("http://catalog:8002");
+        upstream.refresh(name -> List.of("10.0.0.1", "10.0.0.2"));
+        Upstream.Address first = upstream.choose(null);
+        assertThat(List.of(first.host(), upstream.choose(null).host()))
+                .containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
+        first.begin();
+        upstream.refresh(name -> List.of("10.0.0.2", "10.0.0.1", "10.0.0.3"));
+        assertThat(upstream.size()).isEqualTo(3);
+        assertThat(upstream.inFlight())
+                .as("what is known of a machine stays known")
+                .isEqualTo(1);
+        upstream.refresh(name -> {
+            throw new java.net.UnknownHostException(name);
+        });
+        assertThat(upstream.choose(null).host()).isEqualTo("catalog");
+    }
+
+    @Test
     void refusesAddressesItCanNotSpeakTo() {
         assertThatThrownBy(() -> of("ftp://a")).isInstanceOf(IllegalArgumentException.class);
         assertThat(of("https://a").choose(null).port()).isEqualTo(443);

@@ -69,14 +69,21 @@ public final class RawHttp {
 
     /** The same in two packets, the second one when the first has surely been read. */
     public Answer sendInTwo(String first, String second) {
+        return sendSlowly(3, first, second);
+    }
+
+    /** One packet after the other, with a pause between them: here the time itself is what is tested. */
+    public Answer sendSlowly(int pauseMillis, String... parts) {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
-            socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            LockSupport.parkNanos(3_000_000);
-            socket.getOutputStream().write(second.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            for (int i = 0; i < parts.length; i++) {
+                if (i > 0) {
+                    LockSupport.parkNanos(pauseMillis * 1_000_000L);
+                }
+                socket.getOutputStream().write(parts[i].getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
             return Answer.read(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
