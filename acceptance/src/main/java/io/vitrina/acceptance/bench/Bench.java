@@ -1,5 +1,6 @@
 package io.vitrina.acceptance.bench;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** {@code ./vitrina bench NAME [--option=value …]}. */
@@ -56,11 +57,19 @@ public final class Bench {
     private static boolean measure(Options options, Run bench) throws Exception {
         Report report = new Report();
         try (BenchShop shop = BenchShop.open(options, bench.environment())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> shop.stack().ifPresent(stack -> stack.close())));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(shop)));
             report.title("bench " + options.bench() + ", "
                     + Runtime.getRuntime().availableProcessors() + " cores, load and shop on the same machine");
             bench.run(shop, options, report);
         }
         return !report.failed();
+    }
+
+    private static void closeQuietly(BenchShop shop) {
+        try {
+            shop.close();
+        } catch (IOException e) {
+            System.err.println("The folder of the bench was not removed: " + e.getMessage());
+        }
     }
 }

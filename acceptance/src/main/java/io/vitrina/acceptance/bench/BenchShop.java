@@ -17,6 +17,7 @@ final class BenchShop implements AutoCloseable {
     private final LocalStack stack;
     private final Path home;
     private final URI gateway;
+    private boolean closed;
 
     private BenchShop(LocalStack stack, Path home, URI gateway) {
         this.stack = stack;
@@ -82,9 +83,11 @@ final class BenchShop implements AutoCloseable {
         return Customer.login(client(), email, password);
     }
 
+    /** Also at Ctrl-C, and then from another thread. */
     @Override
-    public void close() throws IOException {
-        if (stack != null) {
+    public synchronized void close() throws IOException {
+        if (stack != null && !closed) {
+            closed = true;
             stack.close();
             Home.deleteTree(home);
         }
