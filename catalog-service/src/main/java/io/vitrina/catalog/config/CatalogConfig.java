@@ -52,12 +52,16 @@ public interface CatalogConfig {
     /** Lists of products. */
     interface Listing {
 
-        /** Totals are counted up to this number; past it they are estimated. */
+        /** Totals of lists without a search are counted up to this number; past it they are estimated. */
         @WithDefault("10000")
         int exactTotalUpTo();
 
-        /** Search by relevance ranks the newest matches only, this many. */
-        @WithDefault("2000")
+        /**
+         * Search by relevance ranks the newest matches only, this many; totals of searches are counted up to it too. A
+         * word that is neither rare nor common costs most: about as many rows are looked at as the root of this number
+         * times the number of products.
+         */
+        @WithDefault("1000")
         int rankedMatches();
     }
 

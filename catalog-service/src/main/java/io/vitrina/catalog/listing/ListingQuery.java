@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  */
 final class ListingQuery {
 
+    private static final String NEWEST_FIRST = " ORDER BY p.created_at DESC, p.id DESC";
+
     private final StringBuilder where = new StringBuilder("p.deleted_at IS NULL");
     private final List<Object> parameters = new ArrayList<>();
     /** The same conditions as literals. */
@@ -22,8 +24,8 @@ final class ListingQuery {
     private final ProductSort sort;
     private final String tsquery;
     private final int rankedMatches;
-    /** Nothing but prices narrows the list, so that nearly every row of an index counts. */
-    private final boolean wide;
+    /** Ids or a branch of categories narrow the list: counting then begins with their index. */
+    private final boolean narrow;
 
     /**
      * @param tsquery what to search for in PostgreSQL's own words; null when nothing is searched for
@@ -33,7 +35,7 @@ final class ListingQuery {
         this.sort = filter.sort();
         this.tsquery = tsquery;
         this.rankedMatches = rankedMatches;
-        this.wide = tsquery == null && filter.ids().isEmpty() && filter.category() == null;
+        this.narrow = !filter.ids().isEmpty() || filter.category() != null;
         if (!filter.all()) {
             both(" AND p.is_active AND p.in_stock");
         }
@@ -72,9 +74,13 @@ final class ListingQuery {
      */
     Statement page(List<String> after, int limit, long offset, int countUpTo) {
         List<Object> all = new ArrayList<>();
-        StringBuilder sql = new StringBuilder("SELECT t.total, t.estimate, i.* FROM (");
+        StringBuilder sql = new StringBuilder();
+        if (sort == ProductSort.RELEVANCE) {
+            matches(sql, all);
+        }
+        sql.append("SELECT t.total, t.estimate, i.* FROM (");
         if (after.isEmpty()) {
-            count(sql, all, countUpTo);
+            total(sql, all, countUpTo);
         } else {
             sql.append("SELECT NULL::bigint AS total, NULL::bigint AS estimate");
         }
@@ -95,28 +101,41 @@ final class ListingQuery {
         return new Statement(sql.toString(), all.toArray());
     }
 
-    private void count(StringBuilder sql, List<Object> all, int countUpTo) {
-        sql.append("SELECT counted.total, CASE WHEN counted.total > ? THEN estimated_rows(?) END AS estimate")
-                .append(" FROM (SELECT count(*) AS total FROM (SELECT FROM product p WHERE ")
+    /** The newest matches, one more than are ranked: a word that half the shop matches is not ranked a million times. */
+    private void matches(StringBuilder sql, List<Object> all) {
+        sql.append("WITH matches AS MATERIALIZED (SELECT p.id, p.search FROM product p WHERE ")
                 .append(where)
-                // The order changes no count: it makes the planner walk the narrow index, not the wide rows.
-                .append(wide ? " ORDER BY p.created_at, p.id" : "")
-                .append(" LIMIT ?) capped) counted");
-        all.add(countUpTo);
-        all.add("SELECT FROM product p WHERE " + literal);
+                .append(NEWEST_FIRST)
+                .append(" LIMIT ?) ");
         all.addAll(parameters);
-        all.add(countUpTo + 1);
+        all.add(rankedMatches + 1);
+    }
+
+    private void total(StringBuilder sql, List<Object> all, int countUpTo) {
+        int limit = tsquery == null ? countUpTo : rankedMatches;
+        sql.append("SELECT counted.total, CASE WHEN counted.total > ? THEN estimated_rows(?) END AS estimate")
+                .append(" FROM (SELECT count(*) AS total FROM ");
+        all.add(limit);
+        all.add("SELECT FROM product p WHERE " + literal);
+        if (sort == ProductSort.RELEVANCE) {
+            sql.append("matches) counted");
+            return;
+        }
+        sql.append("(SELECT FROM product p WHERE ").append(where);
+        if (!narrow) {
+            // The order changes no count: it makes the planner walk the narrow index, not the wide rows.
+            sql.append(NEWEST_FIRST);
+        }
+        sql.append(" LIMIT ?) capped) counted");
+        all.addAll(parameters);
+        all.add(limit + 1);
     }
 
     private void keys(StringBuilder sql, List<Object> all, List<String> after) {
         if (sort == ProductSort.RELEVANCE) {
-            sql.append("SELECT id, rank AS key FROM (SELECT m.id, ts_rank(m.search, ?::tsquery) AS rank")
-                    .append(" FROM (SELECT p.id, p.search FROM product p WHERE ")
-                    .append(where)
-                    // The newest matches: a word that half the shop matches is not ranked a million times.
-                    .append(" ORDER BY p.created_at DESC, p.id DESC LIMIT ?) m) p WHERE true");
+            sql.append("SELECT id, rank AS key FROM (SELECT id, ts_rank(search, ?::tsquery) AS rank")
+                    .append(" FROM (SELECT * FROM matches LIMIT ?) m) p WHERE true");
             all.add(tsquery);
-            all.addAll(parameters);
             all.add(rankedMatches);
         } else {
             sql.append("SELECT p.id, ")

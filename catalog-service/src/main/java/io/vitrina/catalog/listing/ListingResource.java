@@ -71,7 +71,8 @@ public class ListingResource {
     @Operation(
             summary = "Products on sale: active, and at least one there",
             description = "By number (`page`) or by `cursor`, which goes on without drift while products change. "
-                    + "Totals past 10,000 are estimates. By relevance the 2,000 newest matches are ranked.",
+                    + "Totals past 10,000, of searches past 1,000, are estimates. By relevance the 1,000 newest "
+                    + "matches are ranked.",
             operationId = "listProducts")
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
     @Parameter(

@@ -33,17 +33,30 @@ class RowRules {
         }
         Map<Column, String> values = line.values();
         values.forEach((column, value) -> checkText(column, value, faults));
-        if (!faults.isEmpty()) {
-            throw refused(faults);
-        }
-        Long price = whole(Column.PRICE, values, faults);
-        Long quantity = whole(Column.QUANTITY, values, faults);
-        Boolean active = flag(values, faults);
+        refuseIfAny(faults);
+        ProductRequest request = request(values, faults);
+        rules.broken(request)
+                .forEach(rule -> faults.add(title(rule.getPropertyPath().toString()) + ' ' + rule.getMessage()));
+        refuseIfAny(faults);
+        return new ImportRow(
+                line.line(),
+                request,
+                values.containsKey(Column.CATEGORY) ? Change.to(values.get(Column.CATEGORY)) : Change.absent(),
+                values.containsKey(Column.DESCRIPTION),
+                values.get(Column.QUANTITY) != null,
+                values.containsKey(Column.IMAGE_URL),
+                request.active() != null);
+    }
+
+    /** What can't be read is told as a fault, and stands as something harmless that makes no second one. */
+    private static ProductRequest request(Map<Column, String> values, List<String> faults) {
         if (values.get(Column.SKU) == null) {
             faults.add("sku is required");
         }
+        Long price = whole(Column.PRICE, values, faults);
+        Long quantity = whole(Column.QUANTITY, values, faults);
         boolean priceUnreadable = values.get(Column.PRICE) != null && price == null;
-        ProductRequest request = new ProductRequest(
+        return new ProductRequest(
                 values.get(Column.NAME),
                 values.get(Column.DESCRIPTION),
                 priceUnreadable ? Long.valueOf(0) : price,
@@ -51,22 +64,7 @@ class RowRules {
                 null,
                 values.get(Column.IMAGE_URL),
                 values.get(Column.SKU),
-                active);
-        rules.broken(request)
-                .forEach(rule -> faults.add(title(rule.getPropertyPath().toString()) + ' ' + rule.getMessage()));
-        if (!faults.isEmpty()) {
-            throw refused(faults.stream().sorted().toList());
-        }
-        Change<String> category =
-                values.containsKey(Column.CATEGORY) ? Change.to(values.get(Column.CATEGORY)) : Change.absent();
-        return new ImportRow(
-                line.line(),
-                request,
-                category,
-                values.containsKey(Column.DESCRIPTION),
-                quantity != null,
-                values.containsKey(Column.IMAGE_URL),
-                active != null);
+                flag(values, faults));
     }
 
     private static void checkText(Column column, String value, List<String> faults) {
@@ -117,6 +115,12 @@ class RowRules {
             case "active" -> "is_active";
             default -> property;
         };
+    }
+
+    private static void refuseIfAny(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw refused(faults.stream().sorted().toList());
+        }
     }
 
     private static ProblemException refused(List<String> faults) {
