@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.auth.testing.AuthTest;
 import io.vitrina.auth.testing.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,7 @@ class SessionResourceTest extends AuthTest {
 
     @Test
     void predecessorGetsTheSameSuccessorFor30Seconds() {
+        TestClock.stopAt(Instant.now());
         Tokens first = login(register(1));
         String second = refresh(first.refresh()).refresh();
         TestClock.move(Duration.ofSeconds(29));
@@ -147,6 +149,7 @@ class SessionResourceTest extends AuthTest {
 
     @Test
     void predecessorAfter30SecondsEndsTheSession() {
+        TestClock.stopAt(Instant.now());
         Account account = register(1);
         Tokens first = login(account);
         String second = refresh(first.refresh()).refresh();
@@ -272,6 +275,7 @@ class SessionResourceTest extends AuthTest {
 
     @Test
     void sessionUnusedFor30DaysEnds() {
+        TestClock.stopAt(Instant.now());
         Tokens tokens = login(register(1));
         TestClock.move(Duration.ofDays(30).minusSeconds(1));
         String next = refresh(tokens.refresh()).refresh();
@@ -281,6 +285,7 @@ class SessionResourceTest extends AuthTest {
 
     @Test
     void sessionEndsAfter90DaysHoweverBusy() {
+        TestClock.stopAt(Instant.now());
         String token = login(register(1)).refresh();
         for (int i = 0; i < 4; i++) {
             TestClock.move(Duration.ofDays(22));

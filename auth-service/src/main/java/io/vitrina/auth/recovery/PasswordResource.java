@@ -16,10 +16,12 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** New passwords. */
 @Path("/api/v1/auth/password")
 @RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Passwords")
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "422", ref = "Problem")

@@ -7,6 +7,7 @@ import io.vitrina.auth.database.Sql;
 import io.vitrina.auth.throttle.LoginThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 
 /** Counts and writes down how logins ended, each in one transaction. */
 @Bounded
@@ -15,11 +16,13 @@ public class LoginOutcomes {
 
     private final LoginThrottle throttle;
     private final AuditLog audit;
+    private final SessionService sessions;
     private final Sql sql;
 
-    LoginOutcomes(LoginThrottle throttle, AuditLog audit, Sql sql) {
+    LoginOutcomes(LoginThrottle throttle, AuditLog audit, SessionService sessions, Sql sql) {
         this.throttle = throttle;
         this.audit = audit;
+        this.sessions = sessions;
         this.sql = sql;
     }
 
@@ -30,10 +33,11 @@ public class LoginOutcomes {
         audit.record(AuditKind.LOGIN_FAILED, userId, null, null);
     }
 
-    /** The right password; what else may be missing isn't a guess. */
+    /** The right password: earlier failures are forgotten, a session opens; empty when the account changed meanwhile. */
     @Transactional
-    void right(byte[] key) {
+    Optional<Grant> welcome(byte[] key, long userId, String checkedHash, boolean secondFactor, Device device) {
         throttle.succeeded(key);
+        return sessions.open(userId, checkedHash, secondFactor, device);
     }
 
     /** The right password, and yet no session. */

@@ -21,7 +21,6 @@ public class LoginService {
     private final LoginThrottle throttle;
     private final PasswordCheck passwords;
     private final PasswordHasher hasher;
-    private final SessionService sessions;
     private final LoginOutcomes outcomes;
     private final LoginGuard guard;
 
@@ -30,14 +29,12 @@ public class LoginService {
             LoginThrottle throttle,
             PasswordCheck passwords,
             PasswordHasher hasher,
-            SessionService sessions,
             LoginOutcomes outcomes,
             LoginGuard guard) {
         this.credentials = credentials;
         this.throttle = throttle;
         this.passwords = passwords;
         this.hasher = hasher;
-        this.sessions = sessions;
         this.outcomes = outcomes;
         this.guard = guard;
     }
@@ -52,9 +49,8 @@ public class LoginService {
         }
         guard.requireWelcome(key, found);
         boolean secondFactor = guard.takeSecondFactor(key, found.userId(), request.totpCode());
-        outcomes.right(key);
         String hash = upgrade(found, request.password());
-        return sessions.open(found.userId(), hash, secondFactor, device).orElseThrow(LoginService::wrong);
+        return outcomes.welcome(key, found.userId(), hash, secondFactor, device).orElseThrow(LoginService::wrong);
     }
 
     private boolean matches(byte[] key, String password, Credentials.Found found) {

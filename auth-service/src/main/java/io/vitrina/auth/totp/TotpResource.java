@@ -7,9 +7,11 @@ import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +53,7 @@ public class TotpResource {
 
     @POST
     @Path("confirm")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(
             summary = "Switch the second factor on",

@@ -10,7 +10,8 @@ import java.util.Locale;
 public record LoginName(boolean isEmail, String value) {
 
     public static LoginName parse(String text) {
-        String stripped = text.strip();
+        // Addresses and phones are ASCII: with anything else in it a login is nobody's, and no database has to read it.
+        String stripped = text.strip().replaceAll("[^\\x20-\\x7e]", "?");
         if (stripped.indexOf('@') >= 0) {
             return new LoginName(true, stripped.toLowerCase(Locale.ROOT));
         }

@@ -8,12 +8,14 @@ import io.vitrina.kit.security.Caller;
 import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Accounts: one's own, and for admins everybody's. */
 @Path("/api/v1/users")
 @RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Users")
 @APIResponse(responseCode = "401", ref = "Problem")
 public class UserResource {

@@ -9,9 +9,11 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Sign-up, and the proof of one's e-mail address. */
 @Path("/api/v1/auth")
 @RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Registration")
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "422", ref = "Problem")

@@ -173,7 +173,7 @@ class MailRelayTest extends AuthTest {
                 .then()
                 .statusCode(202);
         // The request is looked at first: the letter of the registration, tried later, has nothing to say any more.
-        sql.update("UPDATE mail_outbox SET next_attempt_at = next_attempt_at + interval '30 seconds'"
+        sql.update("UPDATE mail_outbox SET next_attempt_at = next_attempt_at + interval '110 seconds'"
                 + " WHERE kind = 'registration_code'");
         sql.update("UPDATE mail_outbox SET next_attempt_at = next_attempt_at - interval '1 hour'"
                 + " WHERE kind = 'resend_request'");

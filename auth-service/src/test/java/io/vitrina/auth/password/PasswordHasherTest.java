@@ -131,15 +131,28 @@ class PasswordHasherTest {
             while (pool.waiting() < 2) {
                 Thread.onSpinWait();
             }
-            long before = System.nanoTime();
-            assertThatThrownBy(() -> pool.run(() -> "fourth")).isInstanceOfSatisfying(ProblemException.class, e -> {
-                assertThat(e.kind().status()).isEqualTo(503);
-                assertThat(e.headers()).containsEntry("Retry-After", "2");
-            });
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(50));
-            busy.countDown();
+            try {
+                assertThat(quickestRefusal(pool)).isLessThan(Duration.ofMillis(50));
+            } finally {
+                busy.countDown();
+            }
             assertThat(first.get()).isEqualTo("done");
             assertThat(waiting.get(0).get() + waiting.get(1).get()).isEqualTo("secondthird");
         }
+    }
+
+    /** The quickest of ten: a machine busy with other things may delay any one of them. */
+    private static Duration quickestRefusal(HashingPool pool) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 10; i++) {
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> pool.run(() -> "one too many"))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.kind().status()).isEqualTo(503);
+                        assertThat(e.headers()).containsEntry("Retry-After", "2");
+                    });
+            quickest = Math.min(quickest, System.nanoTime() - before);
+        }
+        return Duration.ofNanos(quickest);
     }
 }
