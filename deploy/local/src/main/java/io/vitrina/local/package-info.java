@@ -20,7 +20,8 @@
  * }</pre>
  *
  * <p>The services must be packaged ({@code mvn package}) before; {@code LocalStack} finds them beside this module in the
- * checkout. {@code close()} ends every process. Nothing is restarted by itself: only {@code ./vitrina up} watches over
+ * checkout. Unlike {@code ./vitrina up} it records no AOT caches unless {@code VITRINA_AOT} is set to true, and uses those
+ * that are there. {@code close()} ends every process. Nothing is restarted by itself: only {@code ./vitrina up} watches over
  * its processes.
  */
 package io.vitrina.local;

@@ -121,7 +121,8 @@ public final class DemoJourney {
                 "A payment is opened", new Call("POST", uri("/payments/orders/" + order), Map.of(), "").as(token));
         if (!payment.path("provider").asText().equals("mock")) {
             throw new LaunchException("The demo pays with the mock provider, and this shop's is "
-                    + payment.path("provider").asText() + ": unset VITRINA_PAYMENTS_PROVIDER.");
+                    + payment.path("provider").asText()
+                    + ": start it without --provider and VITRINA_PAYMENTS_PROVIDER.");
         }
         String event = JSON.createObjectNode()
                 .put("event_id", "demo-" + UUID.randomUUID())

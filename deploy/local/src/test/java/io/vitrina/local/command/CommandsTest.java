@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrina.local.home.Home;
 import io.vitrina.local.home.Ports;
+import io.vitrina.local.process.Liveness;
 import io.vitrina.local.process.Processes;
 import io.vitrina.local.process.Remembered;
 import io.vitrina.local.stack.StandIn;
@@ -76,7 +77,7 @@ class CommandsTest {
         assertThat(run("up").status()).isEqualTo(1);
 
         assertThat(run("down").output()).contains("stopped");
-        assertThat(processes).noneMatch(process -> process.process().isAlive());
+        assertThat(processes).noneMatch(process -> Liveness.isAlive(process.process()));
         assertThat(run("status").status()).isEqualTo(1);
         assertThat(run("down").output()).contains("does not run");
     }
@@ -101,7 +102,7 @@ class CommandsTest {
                 .findFirst()
                 .orElseThrow();
         launcher.process().destroyForcibly();
-        await("the launcher's end", () -> !launcher.process().isAlive());
+        await("the launcher's end", () -> !Liveness.isAlive(launcher.process()));
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
             Files.writeString(home.run().resolve("gateway.pid"), stranger.pid() + " 1000\n");
@@ -110,13 +111,13 @@ class CommandsTest {
                     .findFirst()
                     .orElseThrow();
             gateway.process().destroyForcibly();
-            await("the gateway's end", () -> !gateway.process().isAlive());
+            await("the gateway's end", () -> !Liveness.isAlive(gateway.process()));
 
             Result up = run("up", "-d");
 
             assertThat(up.status()).as(up.output()).isZero();
             assertThat(up.output()).contains("cart-service was left by a killed start");
-            assertThat(left).noneMatch(process -> process.process().isAlive());
+            assertThat(left).noneMatch(process -> Liveness.isAlive(process.process()));
             assertThat(stranger.isAlive()).isTrue();
         } finally {
             stranger.destroyForcibly();
