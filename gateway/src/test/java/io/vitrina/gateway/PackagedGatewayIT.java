@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vitrina.gateway.testing.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,29 @@ class PackagedGatewayIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("done");
         assertThat(gateway.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void logsInJsonUnderTheIdThatTheClientGave() throws Exception {
+        start(Map.of());
+        RawHttp.to(port).get("/api/v1/users/17", "X-Request-Id: find-me-again");
+        Path log = Path.of("target", "packaged-gateway.log");
+        await(() -> lines(log).anyMatch(line -> line.contains("find-me-again")));
+        JsonObject line = new JsonObject(lines(log)
+                .filter(text -> text.contains("find-me-again"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(line.getString("request_id")).isEqualTo("find-me-again");
+        assertThat(line.getString("service")).isEqualTo("gateway");
+        assertThat(line.getString("message")).startsWith("GET /api/v1/users/{id} 200 ");
+    }
+
+    private static Stream<String> lines(Path log) {
+        try {
+            return Files.readAllLines(log).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

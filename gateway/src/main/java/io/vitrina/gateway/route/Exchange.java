@@ -3,9 +3,12 @@ package io.vitrina.gateway.route;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vitrina.kit.request.RequestId;
+import java.util.Set;
 
 /** One call on its way through the gateway: what the steps of the way have found out about it. */
 final class Exchange {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final HttpServerRequest request;
     private final String requestId;
@@ -32,6 +35,16 @@ final class Exchange {
 
     String method() {
         return request.method().name();
+    }
+
+    /** The method as metrics and logs have it: whatever else a stranger sends is all the same. */
+    String methodLabel() {
+        return METHODS.contains(method()) ? method() : "other";
+    }
+
+    /** Whether the client gave the call the id that it has. */
+    boolean isNamed() {
+        return requestId.equals(request.getHeader(RequestId.HEADER));
     }
 
     boolean isRead() {

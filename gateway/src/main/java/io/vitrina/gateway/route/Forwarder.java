@@ -11,6 +11,7 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import io.vitrina.gateway.cache.EdgeCache;
@@ -33,6 +34,9 @@ final class Forwarder {
     /** How exactly a service's time is measured while a body is on its way. */
     private static final long REARM_NANOS = 100_000_000L;
 
+    /** A tunnel would carry whatever it likes past everything that is checked here; no service speaks WebSocket. */
+    private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
+
     private final Connector connector;
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
@@ -52,7 +56,7 @@ final class Forwarder {
     void forward(Exchange exchange, Upstream upstream, String target, long bodyLimit, Duration patience) {
         exchange.request().pause();
         Passage passage = new Passage(exchange, upstream, target, bodyLimit, patience);
-        HttpProxy.reverseProxy(connector.client())
+        HttpProxy.reverseProxy(OPTIONS, connector.client())
                 .origin(passage::connect)
                 .addInterceptor(passage)
                 .handle(exchange.request());

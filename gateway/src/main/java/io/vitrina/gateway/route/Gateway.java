@@ -45,6 +45,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         request.response().endHandler(ignored -> {
             doors.inFlight().end();
             doors.metrics().answered(exchange);
+            AccessLog.answered(exchange);
         });
         Answers.common(exchange);
         if (doors.inFlight().draining()) {

@@ -164,6 +164,21 @@ class GatewayTest {
     }
 
     @Test
+    void opensNoTunnel() {
+        RawHttp.Answer answer = http.from("127.0.0.4")
+                .get(
+                        "/api/v1/cart/",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                        "Sec-WebSocket-Version: 13",
+                        "X-Forwarded-For: 6.6.6.6");
+        JsonObject headers = answer.json().getJsonObject("headers");
+        assertThat(answer.json().getString("uri")).isEqualTo("/api/v1/cart");
+        assertThat(headers.getString("x-forwarded-for")).isEqualTo("127.0.0.4");
+        assertThat(headers.fieldNames()).doesNotContain("upgrade", "connection");
+    }
+
+    @Test
     void doesNotBelieveAStrangersForwardedFor() {
         JsonObject headers = http.from("127.0.0.2")
                 .get("/api/v1/cart", "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https")
