@@ -1,5 +1,6 @@
 package io.vitrina.cart.audit;
 
+import io.vitrina.cart.database.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -7,6 +8,7 @@ import java.util.List;
 
 /** Compares what must agree, all of it at one instant. */
 @ApplicationScoped
+@Bounded
 class ConsistencyService {
 
     private final ConsistencyRepository repository;

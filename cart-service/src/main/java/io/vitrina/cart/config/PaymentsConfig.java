@@ -15,9 +15,11 @@ public interface PaymentsConfig {
     @WithDefault("mock")
     String provider();
 
-    /** Whether payments that a provider marks as a test are good. In the profile {@code prod}: no. */
-    @WithDefault("true")
-    boolean acceptTest();
+    /**
+     * Whether payments that a provider marks as a test pay for goods. When unset: only where {@code vitrina.public-url} is
+     * this machine's or a private network's. Elsewhere they want a review.
+     */
+    Optional<Boolean> acceptTest();
 
     /** The page a buyer comes back to after paying; a page of ours that tells the payment's state when unset. */
     Optional<URI> returnUrl();

@@ -151,12 +151,13 @@ class OutboxRelay {
             handler.deliver(message);
             delivered.add(message.id());
         } catch (RuntimeException e) {
+            // Only the kind of failure is told and kept: a mail server's words may hold an address.
+            String failure = e.getClass().getSimpleName();
             LOG.warnf(
                     "%s of order %s failed, attempt %d: %s",
-                    message.kind(), message.orderId(), message.attempts(), e.toString());
+                    message.kind(), message.orderId(), message.attempts(), failure);
             metrics.counter("vitrina.outbox.failures", "kind", message.kind()).increment();
-            // Only the kind of failure is kept: a foreign message may hold an address.
-            if (store.failed(message, e.getClass().getSimpleName())) {
+            if (store.failed(message, failure)) {
                 LOG.errorf("%s of order %s is parked", message.kind(), message.orderId());
                 parked.incrementAndGet();
             }

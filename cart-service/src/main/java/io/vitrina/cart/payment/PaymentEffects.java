@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vitrina.cart.config.PaymentsConfig;
+import io.vitrina.cart.config.PublicAddress;
 import io.vitrina.cart.order.Order;
 import io.vitrina.cart.order.OrderMessages;
 import io.vitrina.cart.outbox.Outbox;
@@ -27,11 +28,16 @@ class PaymentEffects {
     private final boolean acceptTest;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    PaymentEffects(Outbox outbox, OrderMessages messages, MeterRegistry metrics, PaymentsConfig config) {
+    PaymentEffects(
+            Outbox outbox,
+            OrderMessages messages,
+            MeterRegistry metrics,
+            PaymentsConfig config,
+            PublicAddress address) {
         this.outbox = outbox;
         this.messages = messages;
         this.metrics = metrics;
-        this.acceptTest = config.acceptTest();
+        this.acceptTest = config.acceptTest().orElseGet(address::isPrivate);
     }
 
     UUID newId() {

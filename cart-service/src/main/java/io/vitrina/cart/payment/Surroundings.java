@@ -3,25 +3,22 @@ package io.vitrina.cart.payment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrina.cart.config.PaymentsConfig;
+import io.vitrina.cart.config.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How the outside sees payments: the addresses of their pages, and their JSON. */
 @ApplicationScoped
 public class Surroundings {
 
     private final PaymentsConfig config;
-    private final String publicUrl;
+    private final PublicAddress address;
     private final ObjectMapper json;
 
-    Surroundings(
-            PaymentsConfig config,
-            @ConfigProperty(name = "vitrina.public-url", defaultValue = "http://localhost:8000") String publicUrl,
-            ObjectMapper json) {
+    Surroundings(PaymentsConfig config, PublicAddress address, ObjectMapper json) {
         this.config = config;
-        this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+        this.address = address;
         this.json = json;
     }
 
@@ -32,7 +29,7 @@ public class Surroundings {
 
     /** @param path below {@code /api/v1/payments/} */
     public URI page(String path) {
-        return URI.create(publicUrl + "/api/v1/payments/" + path);
+        return address.of("/api/v1/payments/" + path);
     }
 
     String write(Object answer) {

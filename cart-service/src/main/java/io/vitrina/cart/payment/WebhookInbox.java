@@ -1,5 +1,6 @@
 package io.vitrina.cart.payment;
 
+import io.vitrina.cart.database.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -8,6 +9,7 @@ import java.time.Duration;
 
 /** Events that had their effect: the row is written in the transaction of the effect, so neither is without the other. */
 @ApplicationScoped
+@Bounded
 class WebhookInbox {
 
     /** Providers repeat for three days; a month leaves room for a person's replay. */

@@ -140,8 +140,7 @@ public abstract class ShopTest {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as(what).isBefore(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    PAUSE.toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
