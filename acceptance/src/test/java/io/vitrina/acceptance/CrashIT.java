@@ -27,9 +27,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CrashIT {
 
     private static final int CUSTOMERS = 6;
-    private static final int CHECKOUTS_EACH = 8;
+
+    /** How often the service is killed: twice in the test run, oftener by {@code ./vitrina chaos}. */
+    private static final int DEATHS = Integer.getInteger("vitrina.chaos.deaths", 2);
+
+    private static final int CHECKOUTS_BETWEEN_DEATHS = 14;
+    private static final int CHECKOUTS_EACH =
+            Math.ceilDiv(CHECKOUTS_BETWEEN_DEATHS * (DEATHS + 1), CUSTOMERS) + 1;
     private static final long STOCK = 10_000;
-    private static final List<Integer> DEATHS_AFTER = List.of(6, 20);
     private static final Duration RECOVERY = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Set<Integer> TRY_AGAIN = Set.of(409, 429, 500, 502, 503, 504);
@@ -49,7 +54,8 @@ class CrashIT {
             for (Customer customer : customers) {
                 pending.add(buyers.submit(() -> buy(shop, customer, product, done)));
             }
-            for (int after : DEATHS_AFTER) {
+            for (int death = 0; death < DEATHS; death++) {
+                int after = 6 + death * CHECKOUTS_BETWEEN_DEATHS;
                 Waiting.until(after + " checkouts", RECOVERY, () -> done.get() >= after);
                 shop.stack().kill("cart-service");
                 shop.stack().start("cart-service");
