@@ -1,6 +1,7 @@
 package io.vitrina.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -91,6 +92,18 @@ class AccountRaceTest extends AuthTest {
         assertThat(statuses.stream().filter(status -> status == 401)).hasSize(5);
         assertThat(audit(account.id()).stream().filter("login_failed"::equals)).hasSize(5);
         tryLogin(account.email(), PASSWORD).statusCode(429);
+    }
+
+    @Test
+    void fiveFailuresCloseTheAccountHoweverItIsNamed() {
+        register(1);
+        for (int i = 0; i < 5; i++) {
+            tryLogin(i % 2 == 0 ? "anna1@example.com" : "+79990000001", OTHER_PASSWORD)
+                    .statusCode(401);
+        }
+        tryLogin("+79990000001", PASSWORD).statusCode(429).header("Retry-After", Integer::parseInt, greaterThan(30));
+        TestClock.move(Duration.ofSeconds(61));
+        login("anna1@example.com", PASSWORD);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.vitrina.auth;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -296,17 +295,5 @@ class SessionResourceTest extends AuthTest {
         token = refresh(token).refresh();
         TestClock.move(Duration.ofSeconds(2));
         tryRefresh(token).statusCode(401);
-    }
-
-    @Test
-    void fiveFailuresCloseTheAccountHoweverItIsNamed() {
-        register(1);
-        for (int i = 0; i < 5; i++) {
-            tryLogin(i % 2 == 0 ? "anna1@example.com" : "+79990000001", OTHER_PASSWORD)
-                    .statusCode(401);
-        }
-        tryLogin("+79990000001", PASSWORD).statusCode(429).header("Retry-After", Integer::parseInt, greaterThan(50));
-        TestClock.move(Duration.ofSeconds(61));
-        login("anna1@example.com", PASSWORD);
     }
 }

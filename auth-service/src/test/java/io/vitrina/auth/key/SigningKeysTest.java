@@ -120,7 +120,8 @@ class SigningKeysTest {
     void brokenFilesAreLeftOutAndALostDirectoryLosesNoKey() throws IOException {
         add("good", NOW.minus(Duration.ofDays(30)));
         Files.writeString(
-                directory.resolve("broken.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+                directory.resolve("broken.pem"),
+                Pem.writePrivate(Pem.generate()).replace("MII", "AAA"));
         Files.writeString(directory.resolve("no key.pem"), "x");
         SigningKeys keys = keys(NOW, "vitrina.auth.keys.generate", "false");
         assertThat(keys.jwks()).contains("good").doesNotContain("broken");
