@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrina.catalog.cache.CatalogReads;
 import io.vitrina.catalog.media.Pictures;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -78,6 +79,9 @@ public class ImageResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             InputStream body)
             throws IOException {
+        if (type == null) {
+            throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE, "the body must say which picture it is");
+        }
         if (!free.tryAcquire()) {
             throw ProblemException.unavailable("too many uploads at once", Duration.ofSeconds(2));
         }

@@ -100,6 +100,7 @@ public class ImportResource {
     public Response run(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, @Context UriInfo uri, InputStream body)
             throws IOException {
         Author author = new Author(caller.requireUserId(), "import");
+        ImportSources.requireType(type);
         boolean async = new Query(uri).oneOf("async", Flag.class).orElse(Flag.FALSE) == Flag.TRUE;
         if (async) {
             ImportJob job = jobs.start(body, type, author);

@@ -32,6 +32,7 @@ class ImportSources {
 
     /** UTF-8 unless the type says otherwise. 415 for a character set that isn't known, 400 for a header that can't be one. */
     ImportSource open(InputStream body, MediaType type) throws IOException {
+        requireType(type);
         // Bytes that are no text become a sign that the rules of a row look for: one bad row, not a bad file.
         Reader reader = new BufferedReader(
                 new InputStreamReader(
@@ -47,6 +48,13 @@ class ImportSources {
     /** As given, but ending with 413 where it passes the limit. */
     static InputStream limited(InputStream body) {
         return new Limited(body);
+    }
+
+    /** 415 when the body does not say what it is. */
+    static void requireType(MediaType type) {
+        if (type == null) {
+            throw new ProblemException(Problems.UNSUPPORTED_MEDIA_TYPE, "the body must be " + CSV + " or " + NDJSON);
+        }
     }
 
     private static Charset charset(MediaType type) {

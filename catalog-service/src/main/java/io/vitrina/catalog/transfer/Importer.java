@@ -38,6 +38,17 @@ class Importer {
      */
     ImportReport run(ImportSource source, Author author, Consumer<ImportTally> progress) throws IOException {
         ImportTally tally = new ImportTally(config.reportedErrors());
+        try {
+            readAll(source, author, tally, progress);
+            return tally.report();
+        } catch (ProblemException e) {
+            // The source refuses to give more: whoever sent it must still hear what was done.
+            throw e.with("imported", tally.report());
+        }
+    }
+
+    private void readAll(ImportSource source, Author author, ImportTally tally, Consumer<ImportTally> progress)
+            throws IOException {
         List<ImportRow> batch = new ArrayList<>();
         Set<String> skus = new HashSet<>();
         long characters = 0;
@@ -58,7 +69,6 @@ class Importer {
             characters += row.size();
         }
         write(batch, author, tally, progress);
-        return tally.report();
     }
 
     private ImportRow checked(ImportLine line, ImportTally tally) {

@@ -21,12 +21,21 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import io.vitrina.kit.testing.TestTokens;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,6 +224,28 @@ class TransferResourceTest {
             assertThat(rowsReach(1_000)).isEqualTo(1_000);
         }
         csv(csv.toString()).body("created", is(700)).body("unchanged", is(1_000));
+    }
+
+    @Test
+    void endsTooLongStreamsAndSaysWhatWasDone() throws IOException, InterruptedException {
+        byte[] rows = "sku,name,price\n".getBytes(StandardCharsets.UTF_8);
+        byte[] filler = ("A,same," + "1\n" + "\n".repeat(1 << 16)).getBytes(StandardCharsets.UTF_8);
+        long pieces = ImportSources.MAX_BYTES / filler.length + 2;
+        InputStream endless = new SequenceInputStream(Collections.enumeration(
+                Stream.concat(Stream.of(rows), Stream.generate(() -> filler).limit(pieces))
+                        .map(ByteArrayInputStream::new)
+                        .toList()));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + IMPORT))
+                .header("Authorization", "Bearer " + TestTokens.admin(7))
+                .header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> endless))
+                .build();
+        HttpResponse<String> answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("\"imported\":{\"created\":1,");
     }
 
     private static long rowsReach(long count) {
