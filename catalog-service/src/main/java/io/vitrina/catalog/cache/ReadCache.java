@@ -6,8 +6,10 @@ import io.vitrina.catalog.config.CatalogConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
@@ -25,7 +27,9 @@ public class ReadCache {
     private static final int STRIPES = 1 << 12;
     private static final int OVERHEAD_BYTES = 256;
 
-    private final Cache<Slot, Object> kept;
+    private final Cache<Slot, Kept> kept;
+    private final Clock clock;
+    private final long renewAfterMillis;
     private final boolean enabled;
     private final AtomicLong lists = new AtomicLong();
     private final AtomicLong categories = new AtomicLong();
@@ -35,7 +39,9 @@ public class ReadCache {
 
     private record ProductKey(long id, long categories) {}
 
-    ReadCache(CatalogConfig config) {
+    ReadCache(CatalogConfig config, Clock clock) {
+        this.clock = clock;
+        this.renewAfterMillis = config.cache().maxAge().toMillis() / 2;
         this.enabled = config.cache().maxAge().isPositive();
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(config.cache().maxBytes())
@@ -74,12 +80,27 @@ public class ReadCache {
         if (!enabled) {
             return load.get();
         }
-        return (T) kept.get(slot, unused -> load.get());
+        Kept found = kept.get(slot, unused -> new Kept(load.get(), clock.millis()));
+        boolean mine = clock.millis() - found.madeAt() > renewAfterMillis
+                && found.renewing().compareAndSet(false, true);
+        if (!mine) {
+            return (T) found.value();
+        }
+        // One caller makes it anew while it still stands: the others need not wait for him.
+        T renewed = load.get();
+        kept.put(slot, new Kept(renewed, clock.millis()));
+        return renewed;
     }
 
-    private static int weight(Slot slot, Object value) {
+    private record Kept(Object value, long madeAt, AtomicBoolean renewing) {
+        private Kept(Object value, long madeAt) {
+            this(value, madeAt, new AtomicBoolean());
+        }
+    }
+
+    private static int weight(Slot slot, Kept kept) {
         return OVERHEAD_BYTES
-                + switch (value) {
+                + switch (kept.value()) {
                     case Rendered rendered -> rendered.body().length;
                     case Optional<?> perhaps
                     when perhaps.isPresent() && perhaps.get() instanceof Rendered rendered -> rendered.body().length;
