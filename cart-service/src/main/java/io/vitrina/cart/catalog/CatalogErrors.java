@@ -38,8 +38,7 @@ public class CatalogErrors implements ResponseExceptionMapper<RuntimeException> 
                         item.path("requested").asLong(),
                         item.path("available").asLong()));
             }
-            // The member "status" of a problem body is the HTTP status unless the catalogue names a reservation's.
-            JsonNode reservation = body.path("status");
+            JsonNode reservation = body.path("reservation_status");
             return new CatalogRefusal(status, reservation.isTextual() ? reservation.asText() : null, shortages);
         } catch (IOException | RuntimeException e) {
             return new CatalogFault("the catalogue's answer can't be read");
