@@ -32,8 +32,7 @@ class CrashIT {
     private static final int DEATHS = Integer.getInteger("vitrina.chaos.deaths", 2);
 
     private static final int CHECKOUTS_BETWEEN_DEATHS = 14;
-    private static final int CHECKOUTS_EACH =
-            Math.ceilDiv(CHECKOUTS_BETWEEN_DEATHS * (DEATHS + 1), CUSTOMERS) + 1;
+    private static final int CHECKOUTS_EACH = Math.ceilDiv(CHECKOUTS_BETWEEN_DEATHS * (DEATHS + 1), CUSTOMERS) + 1;
     private static final long STOCK = 10_000;
     private static final Duration RECOVERY = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(100);

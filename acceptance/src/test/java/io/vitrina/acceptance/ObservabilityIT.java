@@ -3,7 +3,6 @@ package io.vitrina.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrina.local.home.Ports;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,13 +21,20 @@ class ObservabilityIT {
 
     @Test
     void everyWatchedMetricIsThere(Shop shop) throws Exception {
+        // A service counts its calls from the first one on.
         shop.stranger().get("/products").expect(200);
+        shop.stranger().get("/auth/me").expect(401);
+        shop.stranger().get("/cart").expect(401);
         Ports ports = shop.stack().settings().ports();
         Map<String, Integer> management = Map.of(
                 "gateway", ports.gatewayManagement(),
                 "auth-service", ports.authManagement(),
                 "catalog-service", ports.catalogManagement(),
                 "cart-service", ports.cartManagement());
+        Waiting.until(
+                "the calls are counted",
+                () -> management.values().stream()
+                        .allMatch(port -> scrape(port).contains("http_server_requests_seconds_count")));
         Map<String, String> scraped = new HashMap<>();
         for (Map.Entry<String, Integer> service : management.entrySet()) {
             scraped.put(service.getKey(), "\n" + scrape(service.getValue()));
@@ -51,12 +57,14 @@ class ObservabilityIT {
         assertThat(missing).isEmpty();
     }
 
-    private static String scrape(int port) throws IOException, InterruptedException {
+    private static String scrape(int port) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
                     .header("Accept", "text/plain")
                     .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .join()
+                    .body();
         }
     }
 }
