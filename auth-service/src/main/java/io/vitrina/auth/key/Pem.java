@@ -37,7 +37,7 @@ final class Pem {
 
     /** Reads a private key; its public half is computed from it. */
     static KeyPair readPrivate(String pem) throws GeneralSecurityException {
-        KeyFactory factory = KeyFactory.getInstance("RSA");
+        KeyFactory factory = Rsa.keyFactory();
         if (!(factory.generatePrivate(new PKCS8EncodedKeySpec(decode(pem, PRIVATE))) instanceof RSAPrivateCrtKey key)) {
             throw new InvalidKeySpecException("not an RSA key with its public exponent");
         }
@@ -48,8 +48,7 @@ final class Pem {
     }
 
     static RSAPublicKey readPublic(String pem) throws GeneralSecurityException {
-        RSAPublicKey key = (RSAPublicKey)
-                KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(decode(pem, PUBLIC)));
+        RSAPublicKey key = (RSAPublicKey) Rsa.keyFactory().generatePublic(new X509EncodedKeySpec(decode(pem, PUBLIC)));
         checkLength(key.getModulus());
         return key;
     }

@@ -64,6 +64,7 @@ record Argon2id(int memory, int iterations, int parallelism) {
                 .withIterations(iterations)
                 .withParallelism(parallelism)
                 .withSalt(salt)
+                .withBlockPool(HashingMemory.ofThisThread())
                 .build());
         byte[] tag = new byte[length];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), tag);

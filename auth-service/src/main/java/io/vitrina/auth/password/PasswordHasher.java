@@ -33,7 +33,7 @@ public class PasswordHasher {
                 config.argon2().parallelism());
         this.bcryptCost = config.bcrypt().cost();
         this.pool = pool;
-        this.dummy = compute("nobody has this password");
+        this.dummy = hash("nobody has this password");
     }
 
     /** A new hash; 503 when the pool's queue is full. */

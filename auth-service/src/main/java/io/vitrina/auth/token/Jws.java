@@ -1,6 +1,8 @@
 package io.vitrina.auth.token;
 
+import io.vitrina.auth.key.Rsa;
 import io.vitrina.auth.key.SigningKey;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -8,6 +10,12 @@ import org.jose4j.lang.JoseException;
 
 /** Signs claims. RS256 with PKCS#1 v1.5 padding is deterministic: the same claims and key give the same token. */
 final class Jws {
+
+    private static final ProviderContext PROVIDER = new ProviderContext();
+
+    static {
+        PROVIDER.getSuppliedKeyProviderContext().setSignatureProvider(Rsa.provider());
+    }
 
     private Jws() {}
 
@@ -18,6 +26,7 @@ final class Jws {
         jws.setKeyIdHeaderValue(key.kid());
         jws.setPayload(claims.toJson());
         jws.setKey(key.secret());
+        jws.setProviderContext(PROVIDER);
         try {
             return jws.getCompactSerialization();
         } catch (JoseException e) {
