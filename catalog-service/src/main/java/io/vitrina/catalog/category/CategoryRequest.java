@@ -1,5 +1,6 @@
 package io.vitrina.catalog.category;
 
+import io.vitrina.catalog.config.Storable;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,7 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "CategoryRequest")
 public record CategoryRequest(
-        @NotBlank(message = "is required") @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайники\"")
+        @NotBlank(message = "is required") @Storable
+        @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайники\"")
         String name,
 
         @Size(max = 200, message = "must be at most 200 characters") @Pattern(
@@ -28,4 +30,4 @@ public record CategoryRequest(
 
         Long parentId,
 
-        @Size(max = 10_000, message = "must be at most 10000 characters") String description) {}
+        @Storable @Size(max = 10_000, message = "must be at most 10000 characters") String description) {}

@@ -30,6 +30,9 @@ public @interface ImageUrl {
     /** The rule itself. */
     class Check implements ConstraintValidator<ImageUrl, String> {
 
+        /** Half of a surrogate pair: java.net.URI takes it for a letter. */
+        private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
         private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(?=[/?#]|$)");
 
         @Override
@@ -38,7 +41,9 @@ public @interface ImageUrl {
         }
 
         static boolean isValid(String value) {
-            if (value.length() > MAX_LENGTH || value.indexOf('\\') >= 0) {
+            if (value.length() > MAX_LENGTH
+                    || value.indexOf('\\') >= 0
+                    || HALF_PAIR.matcher(value).find()) {
                 return false;
             }
             try {

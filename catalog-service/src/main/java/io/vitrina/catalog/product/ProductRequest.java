@@ -1,6 +1,7 @@
 package io.vitrina.catalog.product;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vitrina.catalog.config.Storable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -23,10 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "ProductRequest")
 public record ProductRequest(
-        @NotBlank(message = "is required") @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайник электрический\"")
+        @NotBlank(message = "is required") @Storable
+        @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайник электрический\"")
         String name,
 
-        @Size(max = MAX_DESCRIPTION, message = "must be at most 200000 characters") String description,
+        @Storable @Size(max = MAX_DESCRIPTION, message = "must be at most 200000 characters") String description,
 
         @NotNull(message = "is required") @Min(value = 0, message = "must be at least 0") @Max(value = MAX_PRICE, message = "must be at most 1000000000000") @Schema(examples = "199900")
         Long price,
@@ -37,6 +39,7 @@ public record ProductRequest(
         Long categoryId,
         @ImageUrl String imageUrl,
 
+        @Storable
         @Size(min = 1, max = 100, message = "must be 1 to 100 characters") @Pattern(regexp = SKU_SHAPE, message = "must not begin or end with a blank, or hold control characters") String sku,
 
         @JsonProperty("is_active") Boolean active) {

@@ -1,5 +1,6 @@
 package io.vitrina.catalog.product;
 
+import io.vitrina.catalog.config.Storable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -17,5 +18,5 @@ public record StockRequest(
         @NotNull(message = "is required") @Min(value = -1_000_000_000L, message = "must be at least -1000000000") @Max(value = 1_000_000_000L, message = "must be at most 1000000000") @Schema(examples = "10")
         Long delta,
 
-        @Size(max = 500, message = "must be at most 500 characters") @Schema(examples = "\"delivery 4711\"")
+        @Storable @Size(max = 500, message = "must be at most 500 characters") @Schema(examples = "\"delivery 4711\"")
         String reason) {}

@@ -9,6 +9,8 @@ import io.vitrina.kit.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Refuses a body that says it is too large before a byte of it is read, with the body of every other error. */
 @ApplicationScoped
@@ -45,13 +47,21 @@ public class BodyLimit {
                 .end(problem.toJson());
     }
 
+    /** Bytes a body may have that does not say how long it is; empty where the resource itself counts them. */
+    OptionalLong whileReading(String path) {
+        return special(path).isPresent() ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
     private long limitOf(String path) {
-        for (Map.Entry<String, MemorySize> entry : byPath.entrySet()) {
-            if (path.endsWith(entry.getKey())) {
-                return entry.getValue().asLongValue();
-            }
-        }
-        return limit;
+        return special(path).map(MemorySize::asLongValue).orElse(limit);
+    }
+
+    private Optional<MemorySize> special(String path) {
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return byPath.entrySet().stream()
+                .filter(entry -> plain.endsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static long length(RoutingContext call) {

@@ -16,7 +16,8 @@ public interface BodyLimitConfig {
 
     /**
      * Limits of single paths, by the end of the path: {@code vitrina.http.body-limits."/products/import"=64M}. None may
-     * pass {@code quarkus.http.limits.max-body-size}, the limit below all of them.
+     * pass {@code quarkus.http.limits.max-body-size}, the limit below all of them. A resource with such a limit counts
+     * for itself the bytes of a body that does not say how long it is: it knows what it has done by then.
      */
     @ConfigDocMapKey("path-end")
     Map<String, MemorySize> bodyLimits();

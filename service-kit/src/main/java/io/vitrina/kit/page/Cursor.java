@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An opaque place in a sorted list: the sort keys of the last row seen, bound to the list they came from.
@@ -17,6 +18,7 @@ import java.util.List;
 public final class Cursor {
 
     private static final char SEPARATOR = '\u001f';
+    private static final String ESCAPED = "%1F";
     private static final int DIGEST_CHARS = 11;
 
     private Cursor() {}
@@ -26,7 +28,9 @@ public final class Cursor {
      * @param keys sort keys of the last row, the id last
      */
     public static String encode(String binding, List<String> keys) {
-        String plain = digest(binding) + SEPARATOR + String.join(String.valueOf(SEPARATOR), keys);
+        String plain = keys.stream()
+                .map(Cursor::escaped)
+                .collect(Collectors.joining(String.valueOf(SEPARATOR), digest(binding) + SEPARATOR, ""));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -45,7 +49,16 @@ public final class Cursor {
         if (!parts[0].equals(digest(binding))) {
             throw ProblemException.badRequest("cursor", "belongs to a list with other filters or another sort");
         }
-        return Arrays.asList(parts).subList(1, parts.length);
+        return Arrays.stream(parts).skip(1).map(Cursor::plain).toList();
+    }
+
+    /** A key may be a name that somebody typed the separator into. */
+    private static String escaped(String key) {
+        return key.replace("%", "%25").replace(String.valueOf(SEPARATOR), ESCAPED);
+    }
+
+    private static String plain(String key) {
+        return key.replace(ESCAPED, String.valueOf(SEPARATOR)).replace("%25", "%");
     }
 
     private static String digest(String binding) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Query parameters read strictly: a bad one is a 400 that names it.
@@ -16,6 +17,12 @@ import java.util.Optional;
  * <p>JAX-RS would answer 404 to a parameter it can't convert, and take the first of several in silence.
  */
 public final class Query {
+
+    /** No plus, and no digits of other scripts: {@link Long#parseLong(String)} would take both. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
+
+    /** What the server puts where the bytes of an address are no UTF-8. */
+    private static final char NOT_UTF8 = '\uFFFD';
 
     private final MultivaluedMap<String, String> parameters;
 
@@ -33,7 +40,7 @@ public final class Query {
             throw ProblemException.badRequest(name, "may be given only once");
         }
         String value = values.getFirst();
-        if (value.indexOf('\0') >= 0 || !isWellFormed(value)) {
+        if (value.indexOf('\0') >= 0 || value.indexOf(NOT_UTF8) >= 0 || !isWellFormed(value)) {
             throw ProblemException.badRequest(name, "holds characters that are not allowed");
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
@@ -104,10 +111,13 @@ public final class Query {
 
     private static long parse(String name, String value) {
         try {
-            return Long.parseLong(value);
+            if (WHOLE.matcher(value).matches()) {
+                return Long.parseLong(value);
+            }
         } catch (NumberFormatException e) {
-            throw ProblemException.badRequest(name, "must be a whole number");
+            // Falls through: it has too many digits.
         }
+        throw ProblemException.badRequest(name, "must be a whole number");
     }
 
     private static boolean isWellFormed(String value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vitrina.kit.body.BodyTooLargeException;
 import io.vitrina.kit.request.RequestId;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -47,6 +48,11 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response unreadable(MismatchedInputException e) {
         return problem(JsonErrors.explain(e));
+    }
+
+    @ServerExceptionMapper
+    public Response tooLarge(BodyTooLargeException e) {
+        return respond(Problems.CONTENT_TOO_LARGE, e.getMessage());
     }
 
     @ServerExceptionMapper

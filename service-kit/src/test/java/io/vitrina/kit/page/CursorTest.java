@@ -19,6 +19,13 @@ class CursorTest {
         assertThat(Cursor.decode(cursor, LIST, 2)).containsExactly("Самовар, \"медный\"", "42");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u001fb", "100%", "%1F", "%251F", "\u001f%25\u001f"})
+    void keepsKeysThatLookLikeItsOwnSigns(String key) {
+        assertThat(Cursor.decode(Cursor.encode(LIST, List.of(key, "42")), LIST, 2))
+                .containsExactly(key, "42");
+    }
+
     @Test
     void keepsEmptyKeys() {
         assertThat(Cursor.decode(Cursor.encode(LIST, List.of("", "42")), LIST, 2))

@@ -1,6 +1,7 @@
 package io.vitrina.kit.problem;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,11 +11,18 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.vitrina.kit.testing.BadTokens;
 import io.vitrina.kit.testing.TestTokens;
 import io.vitrina.kit.testing.TokenResource;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +147,45 @@ class ProblemContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page=0", "page=x", "page=1&page=2", "size=101", "size=1.5", "page=99999999999"})
+    @ValueSource(ints = {1_048_577, 1_500_000, 1_999_000})
+    void oversizedBodyThatDoesNotSayHowLongItIsIs413(int bytes) throws Exception {
+        byte[] body = ("{\"full_name\":\"a\"" + " ".repeat(bytes - 16) + "}").getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer = chunked(body);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":413", "request_id");
+        assertThat(chunked("{\"full_name\":\"a\"}".getBytes(StandardCharsets.UTF_8))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> chunked(byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/things"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "page=0",
+                "page=x",
+                "page=1&page=2",
+                "size=101",
+                "size=1.5",
+                "page=99999999999",
+                "page=%2B1",
+                "page=%D9%A1",
+                "cursor=%FF",
+                "cursor=%ED%A0%80"
+            })
     void badQueryParameterIs400(String query) {
-        problem(given().get("/things?" + query).then(), 400);
+        problem(given().urlEncodingEnabled(false).get("/things?" + query).then(), 400);
     }
 
     @Test
