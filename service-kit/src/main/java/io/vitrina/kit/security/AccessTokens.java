@@ -1,8 +1,9 @@
 package io.vitrina.kit.security;
 
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jose4j.jwt.consumer.JwtContext;
 
 /**
  * Accepts access tokens only (RFC 9068): the library checks signature, algorithm, issuer, audience and expiry, this
@@ -23,17 +25,19 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 @Alternative
 @Priority(1)
-public class AccessTokens extends DefaultJWTCallerPrincipalFactory {
+public class AccessTokens extends JWTCallerPrincipalFactory {
 
     /** Longest token that is looked at at all, characters; ours are near 900. */
     private static final int MAX_LENGTH = 8_192;
 
-    private static final Pattern TYPE = Pattern.compile("\"typ\"\\s*:\\s*\"at\\+jwt\"");
+    private static final String ACCESS_TOKEN = "at+jwt";
+    private static final Pattern TYPE = Pattern.compile("\"typ\"\\s*:\\s*\"" + Pattern.quote(ACCESS_TOKEN) + "\"");
     private static final List<String> FOREIGN_KEYS = List.of("\"jwk\"", "\"jku\"", "\"x5u\"", "\"x5c\"", "\"crit\"");
     private static final List<String> REQUIRED = List.of("sub", "exp", "iat", "jti", "iss", "aud", "scope");
     private static final long SKEW_SECONDS = 30;
 
     private final Clock clock = Clock.systemUTC();
+    private final TokenParser parser = new TokenParser();
     private final Revocations revocations;
 
     protected AccessTokens(Revocations revocations) {
@@ -43,7 +47,8 @@ public class AccessTokens extends DefaultJWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
         checkHeader(token);
-        JWTCallerPrincipal principal = super.parse(token, context);
+        JwtContext parsed = parser.parse(token, context);
+        JWTCallerPrincipal principal = new DefaultJWTCallerPrincipal(ACCESS_TOKEN, parsed.getJwtClaims());
         for (String claim : REQUIRED) {
             if (principal.getClaim(claim) == null) {
                 throw new ParseException("claim " + claim + " is missing");
