@@ -1,6 +1,7 @@
 package io.vitrina.cart;
 
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -73,6 +75,17 @@ class ArchitectureTest {
                                 || c.isAnnotatedWith(Entity.class)
                                 || c.isEquivalentTo(EntityManager.class)))
                 .because("a resource speaks HTTP; what it says of the data comes as a record from a service")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlySqlWritesNativeQueries() {
+        noClasses()
+                .should(callMethodWhere(DescribedPredicate.describe(
+                        "makes a native query",
+                        (JavaMethodCall call) -> call.getTarget().getName().startsWith("createNative"))))
+                .because("Hibernate keeps a plan of each call of one with a result class, none of which is found again;"
+                        + " io.vitrina.cart.database.Sql sends them as they are")
                 .check(CLASSES);
     }
 

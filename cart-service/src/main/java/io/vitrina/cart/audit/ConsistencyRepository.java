@@ -1,8 +1,7 @@
 package io.vitrina.cart.audit;
 
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ class ConsistencyRepository {
     /** Whatever happened, these find nothing, at every instant: what they compare changes in one transaction. */
     private static final Map<String, String> RULES = rules();
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    ConsistencyRepository(EntityManager entities) {
-        this.entities = entities;
+    ConsistencyRepository(Sql sql) {
+        this.sql = sql;
     }
 
     private static Map<String, String> rules() {
@@ -69,25 +68,22 @@ class ConsistencyRepository {
                 .toList();
     }
 
-    private Consistency.Check check(String name, String sql) {
-        List<?> examples = entities.createNativeQuery(
-                        "SELECT CAST(v.id AS text) FROM (" + sql + ") v LIMIT " + EXAMPLES, String.class)
-                .getResultList();
-        long violations = examples.size() < EXAMPLES ? examples.size() : count("(" + sql + ") v");
-        return new Consistency.Check(
-                name, violations, examples.stream().map(String.class::cast).toList());
+    private Consistency.Check check(String name, String rule) {
+        List<String> examples =
+                sql.list("SELECT CAST(v.id AS text) FROM (" + rule + ") v LIMIT " + EXAMPLES, row -> row.getString(1));
+        long violations = examples.size() < EXAMPLES ? examples.size() : count("(" + rule + ") v");
+        return new Consistency.Check(name, violations, examples);
     }
 
     private long count(String from) {
-        return ((Number) entities.createNativeQuery("SELECT count(*) FROM " + from)
-                        .getSingleResult())
-                .longValue();
+        return sql.number("SELECT count(*) FROM " + from);
     }
 
     Map<String, Long> byStatus(String table) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        tuples("SELECT status, count(*) FROM " + table + " GROUP BY status ORDER BY status")
-                .forEach(row -> counts.put(row.get(0, String.class), ((Number) row.get(1)).longValue()));
+        sql.list(
+                "SELECT status, count(*) FROM " + table + " GROUP BY status ORDER BY status",
+                row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }
 
@@ -95,13 +91,14 @@ class ConsistencyRepository {
         // Goods of an order that was refunded after it was shipped are gone; from paid they came back.
         String sold = "(o.status IN ('paid', 'shipped', 'delivered') OR (o.status = 'refunded' AND EXISTS"
                 + " (SELECT FROM order_event e WHERE e.order_id = o.id AND e.status = 'shipped')))";
-        Tuple row = tuples("SELECT count(DISTINCT o.id) FILTER (WHERE o.status = 'pending'),"
-                        + " COALESCE(sum(l.quantity) FILTER (WHERE o.status = 'pending'), 0),"
-                        + " count(DISTINCT o.id) FILTER (WHERE " + sold + "),"
-                        + " COALESCE(sum(l.quantity) FILTER (WHERE " + sold + "), 0)"
-                        + " FROM orders o JOIN order_line l ON l.order_id = o.id")
-                .getFirst();
-        return new Consistency.Stock(number(row, 0), number(row, 1), number(row, 2), number(row, 3));
+        return sql.first(
+                        "SELECT count(DISTINCT o.id) FILTER (WHERE o.status = 'pending'),"
+                                + " COALESCE(sum(l.quantity) FILTER (WHERE o.status = 'pending'), 0),"
+                                + " count(DISTINCT o.id) FILTER (WHERE " + sold + "),"
+                                + " COALESCE(sum(l.quantity) FILTER (WHERE " + sold + "), 0)"
+                                + " FROM orders o JOIN order_line l ON l.order_id = o.id",
+                        row -> new Consistency.Stock(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .orElseThrow();
     }
 
     Consistency.UnderWay underWay() {
@@ -113,19 +110,9 @@ class ConsistencyRepository {
     }
 
     List<Consistency.Money> money() {
-        return tuples("SELECT currency, sum(captured), sum(refunded) FROM payment GROUP BY currency ORDER BY currency")
-                .stream()
-                .map(row -> new Consistency.Money(
-                        row.get(0, String.class), number(row, 1), number(row, 2), number(row, 1) - number(row, 2)))
-                .toList();
-    }
-
-    private static long number(Tuple row, int column) {
-        return ((Number) row.get(column)).longValue();
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Tuple> tuples(String sql) {
-        return entities.createNativeQuery(sql, Tuple.class).getResultList();
+        return sql.list(
+                "SELECT currency, sum(captured), sum(refunded) FROM payment GROUP BY currency ORDER BY currency",
+                row -> new Consistency.Money(
+                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(2) - row.getLong(3)));
     }
 }

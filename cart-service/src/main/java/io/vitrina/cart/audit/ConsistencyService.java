@@ -1,8 +1,8 @@
 package io.vitrina.cart.audit;
 
 import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
@@ -12,18 +12,17 @@ import java.util.List;
 class ConsistencyService {
 
     private final ConsistencyRepository repository;
-    private final EntityManager entities;
+    private final Sql sql;
 
-    ConsistencyService(ConsistencyRepository repository, EntityManager entities) {
+    ConsistencyService(ConsistencyRepository repository, Sql sql) {
         this.repository = repository;
-        this.entities = entities;
+        this.sql = sql;
     }
 
     @Transactional
     Consistency compare() {
         // One snapshot for all queries: between two of them the shop goes on.
-        entities.createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .executeUpdate();
+        sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         List<Consistency.Check> checks = repository.checks();
         return new Consistency(
                 checks.stream().allMatch(check -> check.violations() == 0),

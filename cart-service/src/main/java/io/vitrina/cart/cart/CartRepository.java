@@ -1,8 +1,8 @@
 package io.vitrina.cart.cart;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ class CartRepository implements PanacheRepositoryBase<Cart, Long> {
 
     private static final String REFRESH = "UPDATE cart_line l SET name = n.name, image_url = n.image_url,"
             + " price = n.price, currency = n.currency, available = n.available, purchasable = n.purchasable"
-            + " FROM unnest(CAST(:ids AS bigint[]), CAST(:names AS text[]), CAST(:images AS text[]),"
-            + " CAST(:prices AS bigint[]), CAST(:currencies AS text[]), CAST(:availables AS bigint[]),"
-            + " CAST(:purchasables AS boolean[]))"
+            + " FROM unnest(CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS text[]),"
+            + " CAST(? AS bigint[]), CAST(? AS text[]), CAST(? AS bigint[]),"
+            + " CAST(? AS boolean[]))"
             + " AS n(id, name, image_url, price, currency, available, purchasable)"
-            + " WHERE l.user_id = :user AND l.product_id = n.id";
+            + " WHERE l.user_id = ? AND l.product_id = n.id";
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    CartRepository(EntityManager entities) {
-        this.entities = entities;
+    CartRepository(Sql sql) {
+        this.sql = sql;
     }
 
     /** The cart with its lines, in one statement. */
@@ -34,36 +34,25 @@ class CartRepository implements PanacheRepositoryBase<Cart, Long> {
 
     /** Makes sure that there is a row, and holds it until the transaction ends. Answers the cart's version. */
     long lock(long userId, Instant at) {
-        return ((Number) entities.createNativeQuery("INSERT INTO cart (user_id, version, updated_at)"
-                                + " VALUES (:user, 0, :at) ON CONFLICT (user_id) DO UPDATE SET user_id = cart.user_id"
-                                + " RETURNING version")
-                        .setParameter("user", userId)
-                        .setParameter("at", at)
-                        .getSingleResult())
-                .longValue();
+        return sql.number(
+                "INSERT INTO cart (user_id, version, updated_at) VALUES (?, 0, ?)"
+                        + " ON CONFLICT (user_id) DO UPDATE SET user_id = cart.user_id RETURNING version",
+                userId,
+                at);
     }
 
     /** Remembers what the catalogue told about some lines; no change of the cart, so no new version. */
     void remember(long userId, List<Map.Entry<Long, CartLine>> lines) {
-        entities.createNativeQuery(REFRESH)
-                .setParameter("user", userId)
-                .setParameter("ids", lines.stream().map(Map.Entry::getKey).toArray(Long[]::new))
-                .setParameter(
-                        "names", lines.stream().map(l -> l.getValue().name()).toArray(String[]::new))
-                .setParameter(
-                        "images",
-                        lines.stream().map(l -> l.getValue().imageUrl()).toArray(String[]::new))
-                .setParameter(
-                        "prices", lines.stream().map(l -> l.getValue().price()).toArray(Long[]::new))
-                .setParameter(
-                        "currencies",
-                        lines.stream().map(l -> l.getValue().currency()).toArray(String[]::new))
-                .setParameter(
-                        "availables",
-                        lines.stream().map(l -> l.getValue().available()).toArray(Long[]::new))
-                .setParameter(
-                        "purchasables",
-                        lines.stream().map(l -> l.getValue().onSale()).toArray(Boolean[]::new))
-                .executeUpdate();
+        List<CartLine> known = lines.stream().map(Map.Entry::getValue).toList();
+        sql.update(
+                REFRESH,
+                lines.stream().map(Map.Entry::getKey).toArray(Long[]::new),
+                known.stream().map(CartLine::name).toArray(String[]::new),
+                known.stream().map(CartLine::imageUrl).toArray(String[]::new),
+                known.stream().map(CartLine::price).toArray(Long[]::new),
+                known.stream().map(CartLine::currency).toArray(String[]::new),
+                known.stream().map(CartLine::available).toArray(Long[]::new),
+                known.stream().map(CartLine::onSale).toArray(Boolean[]::new),
+                userId);
     }
 }

@@ -1,7 +1,7 @@
 package io.vitrina.cart.checkout;
 
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,36 +10,28 @@ import java.util.UUID;
 @ApplicationScoped
 class CheckoutIntents {
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    CheckoutIntents(EntityManager entities) {
-        this.entities = entities;
+    CheckoutIntents(Sql sql) {
+        this.sql = sql;
     }
 
     void open(UUID orderId, Instant at) {
-        entities.createNativeQuery("INSERT INTO checkout_intent (order_id, created_at) VALUES (:order, :at)")
-                .setParameter("order", orderId)
-                .setParameter("at", at)
-                .executeUpdate();
+        sql.update("INSERT INTO checkout_intent (order_id, created_at) VALUES (?, ?)", orderId, at);
     }
 
     /** False when it was given up meanwhile. */
     boolean close(UUID orderId) {
-        return entities.createNativeQuery("DELETE FROM checkout_intent WHERE order_id = :order")
-                        .setParameter("order", orderId)
-                        .executeUpdate()
-                == 1;
+        return sql.update("DELETE FROM checkout_intent WHERE order_id = ?", orderId) == 1;
     }
 
-    @SuppressWarnings("unchecked")
     List<UUID> closeOlderThan(Instant limit, int most) {
-        return entities.createNativeQuery(
-                        "DELETE FROM checkout_intent WHERE order_id IN"
-                                + " (SELECT order_id FROM checkout_intent WHERE created_at < :limit"
-                                + " ORDER BY created_at LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING order_id",
-                        UUID.class)
-                .setParameter("limit", limit)
-                .setParameter("most", most)
-                .getResultList();
+        return sql.list(
+                "DELETE FROM checkout_intent WHERE order_id IN"
+                        + " (SELECT order_id FROM checkout_intent WHERE created_at < ?"
+                        + " ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING order_id",
+                Sql::uuid,
+                limit,
+                most);
     }
 }

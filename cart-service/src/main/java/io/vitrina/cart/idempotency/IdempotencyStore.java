@@ -3,17 +3,16 @@ package io.vitrina.cart.idempotency;
 import io.vitrina.cart.config.CartConfig;
 import io.vitrina.cart.config.CartProblems;
 import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,24 +28,24 @@ class IdempotencyStore {
 
     private static final String CLAIM = "INSERT INTO idempotency_key"
             + " (user_id, key, fingerprint, resource_id, attempt, claimed_at)"
-            + " VALUES (:user, :key, :fingerprint, :resource, 0, :now) ON CONFLICT DO NOTHING"
+            + " VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING"
             + " RETURNING resource_id, attempt";
 
     /** Of a key that is a day old, anew; of a call that died, its work goes on. */
-    private static final String TAKE_OVER = "UPDATE idempotency_key SET fingerprint = :fingerprint,"
-            + " resource_id = CASE WHEN claimed_at < :forgotten THEN CAST(:resource AS uuid) ELSE resource_id END,"
-            + " attempt = CASE WHEN claimed_at < :forgotten THEN 0 ELSE attempt + 1 END,"
-            + " claimed_at = :now, status = NULL, body = NULL, location = NULL"
-            + " WHERE user_id = :user AND key = :key AND (claimed_at < :forgotten"
-            + " OR (status IS NULL AND fingerprint = :fingerprint AND claimed_at < :dead))"
+    private static final String TAKE_OVER = "UPDATE idempotency_key SET fingerprint = ?,"
+            + " resource_id = CASE WHEN claimed_at < ? THEN CAST(? AS uuid) ELSE resource_id END,"
+            + " attempt = CASE WHEN claimed_at < ? THEN 0 ELSE attempt + 1 END,"
+            + " claimed_at = ?, status = NULL, body = NULL, location = NULL"
+            + " WHERE user_id = ? AND key = ? AND (claimed_at < ?"
+            + " OR (status IS NULL AND fingerprint = ? AND claimed_at < ?))"
             + " RETURNING resource_id, attempt";
 
-    private final EntityManager entities;
+    private final Sql sql;
     private final Duration longestCall;
     private final Clock clock;
 
-    IdempotencyStore(EntityManager entities, CartConfig config, Clock clock) {
-        this.entities = entities;
+    IdempotencyStore(Sql sql, CartConfig config, Clock clock) {
+        this.sql = sql;
         this.longestCall = config.longestCall();
         this.clock = clock;
     }
@@ -101,22 +100,17 @@ class IdempotencyStore {
     }
 
     private Optional<Entry> find(long userId, String key) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = entities.createNativeQuery(
-                        "SELECT fingerprint, claimed_at, status, body, location FROM idempotency_key"
-                                + " WHERE user_id = :user AND key = :key",
-                        Tuple.class)
-                .setParameter("user", userId)
-                .setParameter("key", key)
-                .getResultList();
-        return rows.stream()
-                .map(row -> new Entry(
-                        row.get(0, String.class),
-                        row.get(1, Instant.class),
-                        row.get(2, Integer.class),
-                        row.get(3, String.class),
-                        row.get(4, String.class)))
-                .findFirst();
+        return sql.first(
+                "SELECT fingerprint, claimed_at, status, body, location FROM idempotency_key"
+                        + " WHERE user_id = ? AND key = ?",
+                row -> new Entry(
+                        row.getString("fingerprint"),
+                        Sql.instant(row, "claimed_at"),
+                        row.getObject("status", Integer.class),
+                        row.getString("body"),
+                        row.getString("location")),
+                userId,
+                key);
     }
 
     /** As {@link #claim} for a call without a key: nothing to find, nothing to remember. */
@@ -126,76 +120,66 @@ class IdempotencyStore {
     }
 
     private Optional<Claim> insert(long userId, String key, String fingerprint, UUID resourceId) {
-        return claimed(
-                userId,
-                key,
-                entities.createNativeQuery(CLAIM, Tuple.class)
-                        .setParameter("user", userId)
-                        .setParameter("key", key)
-                        .setParameter("fingerprint", fingerprint)
-                        .setParameter("resource", resourceId)
-                        .setParameter("now", clock.instant()));
+        return sql.first(CLAIM, row -> claim(userId, key, row), userId, key, fingerprint, resourceId, clock.instant());
     }
 
     private Optional<Claim> takeOver(long userId, String key, String fingerprint, UUID resourceId) {
         Instant now = clock.instant();
-        return claimed(
+        Instant forgotten = now.minus(KEPT);
+        return sql.first(
+                TAKE_OVER,
+                row -> claim(userId, key, row),
+                fingerprint,
+                forgotten,
+                resourceId,
+                forgotten,
+                now,
                 userId,
                 key,
-                entities.createNativeQuery(TAKE_OVER, Tuple.class)
-                        .setParameter("user", userId)
-                        .setParameter("key", key)
-                        .setParameter("fingerprint", fingerprint)
-                        .setParameter("resource", resourceId)
-                        .setParameter("now", now)
-                        .setParameter("forgotten", now.minus(KEPT))
-                        .setParameter("dead", now.minus(longestCall)));
+                forgotten,
+                fingerprint,
+                now.minus(longestCall));
     }
 
-    private static Optional<Claim> claimed(long userId, String key, Query query) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = query.getResultList();
-        return rows.stream()
-                .map(row -> new Claim(userId, key, row.get(0, UUID.class), ((Number) row.get(1)).intValue()))
-                .findFirst();
+    private static Claim claim(long userId, String key, ResultSet row) throws SQLException {
+        return new Claim(userId, key, Sql.uuid(row), row.getInt(2));
     }
 
     /** Writes the answer down; false when another call took over, and this one must not have an effect. */
     @Transactional(TxType.REQUIRED)
     boolean complete(Claim claim, StoredAnswer answer) {
-        return entities.createNativeQuery("UPDATE idempotency_key SET status = :status, body = :body,"
-                                + " location = CAST(:location AS text) WHERE user_id = :user AND key = :key"
-                                + " AND attempt = :attempt AND resource_id = :resource AND status IS NULL")
-                        .setParameter("status", answer.status())
-                        .setParameter("body", answer.body())
-                        .setParameter("location", answer.location())
-                        .setParameter("user", claim.userId())
-                        .setParameter("key", claim.key())
-                        .setParameter("attempt", claim.attempt())
-                        .setParameter("resource", claim.resourceId())
-                        .executeUpdate()
+        return sql.update(
+                        "UPDATE idempotency_key SET status = ?, body = ?, location = ?"
+                                + " WHERE user_id = ? AND key = ? AND attempt = ? AND resource_id = ? AND status IS NULL",
+                        answer.status(),
+                        answer.body(),
+                        answer.location(),
+                        claim.userId(),
+                        claim.key(),
+                        claim.attempt(),
+                        claim.resourceId())
                 == 1;
     }
 
     /** Forgets a call that had no effect: the client may try again with the same key. */
     @Transactional
     void abandon(Claim claim) {
-        entities.createNativeQuery("DELETE FROM idempotency_key WHERE user_id = :user AND key = :key"
-                        + " AND attempt = :attempt AND resource_id = :resource AND status IS NULL")
-                .setParameter("user", claim.userId())
-                .setParameter("key", claim.key())
-                .setParameter("attempt", claim.attempt())
-                .setParameter("resource", claim.resourceId())
-                .executeUpdate();
+        sql.update(
+                "DELETE FROM idempotency_key WHERE user_id = ? AND key = ?"
+                        + " AND attempt = ? AND resource_id = ? AND status IS NULL",
+                claim.userId(),
+                claim.key(),
+                claim.attempt(),
+                claim.resourceId());
     }
 
     @Transactional
     int forgetOld() {
-        return entities.createNativeQuery("DELETE FROM idempotency_key WHERE (user_id, key) IN"
-                        + " (SELECT user_id, key FROM idempotency_key WHERE claimed_at < :forgotten"
-                        + " LIMIT :batch FOR UPDATE SKIP LOCKED)")
-                .setParameter("batch", BATCH)
-                .setParameter("forgotten", clock.instant().minus(KEPT))
-                .executeUpdate();
+        return sql.update(
+                "DELETE FROM idempotency_key WHERE (user_id, key) IN"
+                        + " (SELECT user_id, key FROM idempotency_key WHERE claimed_at < ?"
+                        + " LIMIT ? FOR UPDATE SKIP LOCKED)",
+                clock.instant().minus(KEPT),
+                BATCH);
     }
 }

@@ -1,8 +1,8 @@
 package io.vitrina.cart.order;
 
 import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,39 +20,34 @@ public class OrderContacts {
     /** A late payment's refund may still want a mail for so long after the order has ended. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(2);
 
-    private final EntityManager entities;
+    private final Sql sql;
     private final Clock clock;
 
-    OrderContacts(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    OrderContacts(Sql sql, Clock clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
     @Transactional
     public void keep(UUID orderId, String email) {
-        entities.createNativeQuery(
-                        "INSERT INTO order_contact (order_id, email, created_at) VALUES (:order, :email, :now)")
-                .setParameter("order", orderId)
-                .setParameter("email", email)
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO order_contact (order_id, email, created_at) VALUES (?, ?, ?)",
+                orderId,
+                email,
+                clock.instant());
     }
 
     @Transactional
     public Optional<String> find(UUID orderId) {
-        return entities.createNativeQuery("SELECT email FROM order_contact WHERE order_id = :order", String.class)
-                .setParameter("order", orderId)
-                .getResultStream()
-                .map(String.class::cast)
-                .findFirst();
+        return sql.first("SELECT email FROM order_contact WHERE order_id = ?", row -> row.getString(1), orderId);
     }
 
     @Transactional
     int forgetSettled() {
-        return entities.createNativeQuery("DELETE FROM order_contact c USING orders o WHERE o.id = c.order_id"
-                        + " AND o.status IN ('delivered', 'cancelled', 'refunded') AND o.updated_at < :settled"
-                        + " AND NOT EXISTS (SELECT FROM outbox m WHERE m.order_id = c.order_id AND m.kind = 'mail')")
-                .setParameter("settled", clock.instant().minus(KEPT_AFTER_END))
-                .executeUpdate();
+        return sql.update(
+                "DELETE FROM order_contact c USING orders o WHERE o.id = c.order_id"
+                        + " AND o.status IN ('delivered', 'cancelled', 'refunded') AND o.updated_at < ?"
+                        + " AND NOT EXISTS (SELECT FROM outbox m WHERE m.order_id = c.order_id AND m.kind = 'mail')",
+                clock.instant().minus(KEPT_AFTER_END));
     }
 }

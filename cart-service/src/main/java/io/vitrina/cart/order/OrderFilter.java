@@ -3,9 +3,9 @@ package io.vitrina.cart.order;
 import io.vitrina.kit.page.Query;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Which orders a list shows; null means any.
@@ -31,28 +31,25 @@ record OrderFilter(Long userId, OrderStatus status, Instant from, Instant to) {
     List<String> conditions() {
         List<String> conditions = new ArrayList<>();
         if (userId != null) {
-            conditions.add("o.user_id = :user");
+            conditions.add("o.user_id = ?");
         }
         if (status != null) {
-            conditions.add("o.status = :status");
+            conditions.add("o.status = ?");
         }
         if (from != null) {
-            conditions.add("o.created_at >= :from");
+            conditions.add("o.created_at >= ?");
         }
         if (to != null) {
-            conditions.add("o.created_at < :to");
+            conditions.add("o.created_at < ?");
         }
         return conditions;
     }
 
-    Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("user", userId);
-        parameters.put("status", status == null ? null : status.text());
-        parameters.put("from", from);
-        parameters.put("to", to);
-        parameters.values().removeIf(value -> value == null);
-        return parameters;
+    /** The parameters of the conditions, in their order. */
+    List<Object> values() {
+        return Stream.<Object>of(userId, status == null ? null : status.text(), from, to)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** What makes this list this list: a cursor of another one is refused. */

@@ -3,20 +3,19 @@ package io.vitrina.cart.order;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.kit.page.Cursor;
 import io.vitrina.kit.page.Page;
 import io.vitrina.kit.page.PageRequest;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,55 +31,61 @@ class OrderReads {
             + " CAST((SELECT json_agg(json_build_object('status', e.status, 'at', e.at, 'by', e.by_whom)"
             + " ORDER BY e.position) FROM order_event e WHERE e.order_id = o.id) AS text) AS history";
 
+    private static final String ONE = "SELECT " + COLUMNS + " FROM orders o WHERE o.id = ?";
+
     private static final TypeReference<List<OrderResponse.Line>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<OrderResponse.Event>> HISTORY = new TypeReference<>() {};
 
-    private final EntityManager entities;
+    private final Sql sql;
     private final ObjectMapper json;
 
-    OrderReads(EntityManager entities, ObjectMapper json) {
-        this.entities = entities;
+    OrderReads(Sql sql, ObjectMapper json) {
+        this.sql = sql;
         this.json = json;
     }
 
     /** @param ownerId whose it must be; null when anybody's will do */
     Optional<OrderResponse> one(UUID id, Long ownerId) {
-        String owner = ownerId == null ? "" : " AND o.user_id = :user";
-        Query query = entities.createNativeQuery(
-                        "SELECT " + COLUMNS + ", 0 AS total_rows FROM orders o WHERE o.id = :id" + owner, Tuple.class)
-                .setParameter("id", id);
-        if (ownerId != null) {
-            query.setParameter("user", ownerId);
-        }
-        return rows(query).stream().map(this::order).findFirst();
+        return ownerId == null
+                ? sql.first(ONE, this::order, id)
+                : sql.first(ONE + " AND o.user_id = ?", this::order, id, ownerId);
     }
 
     /** Newest first. */
     Page<OrderResponse> page(OrderFilter filter, PageRequest page) {
-        Map<String, Object> parameters = new LinkedHashMap<>(filter.parameters());
+        List<Object> values = new ArrayList<>();
         List<String> conditions = new ArrayList<>(filter.conditions());
         String count = "0";
-        if (page.byCursor()) {
-            after(page.cursor(), filter, conditions, parameters);
-        } else {
+        if (!page.byCursor()) {
             count = "(SELECT count(*) FROM orders o" + where(filter.conditions()) + ")";
+            values.addAll(filter.values());
+        }
+        values.addAll(filter.values());
+        if (page.byCursor()) {
+            after(page.cursor(), filter, conditions, values);
         }
         // One more than asked for tells whether there is a next page. The outer join keeps the count of an empty page.
-        String sql = "SELECT p.*, c.total_rows FROM (SELECT " + count + " AS total_rows) c LEFT JOIN (SELECT " + COLUMNS
-                + " FROM orders o" + where(conditions)
-                + " ORDER BY o.created_at DESC, o.id DESC LIMIT :most OFFSET :skip) p ON true"
-                + " ORDER BY p.created_at DESC, p.id DESC";
-        Query query = entities.createNativeQuery(sql, Tuple.class)
-                .setParameter("most", page.size() + 1)
-                .setParameter("skip", page.byCursor() ? 0L : page.offset());
-        parameters.forEach(query::setParameter);
-        return toPage(rows(query), filter, page);
+        String query =
+                "SELECT p.*, c.total_rows FROM (SELECT " + count + " AS total_rows) c LEFT JOIN (SELECT " + COLUMNS
+                        + " FROM orders o" + where(conditions)
+                        + " ORDER BY o.created_at DESC, o.id DESC LIMIT ? OFFSET ?) p ON true"
+                        + " ORDER BY p.created_at DESC, p.id DESC";
+        values.add(page.size() + 1);
+        values.add(page.byCursor() ? 0L : page.offset());
+        return toPage(sql.list(query, this::counted, values.toArray()), filter, page);
     }
 
-    private Page<OrderResponse> toPage(List<Tuple> rows, OrderFilter filter, PageRequest page) {
+    /** @param order null in the one row of an empty page */
+    private record Counted(OrderResponse order, long total) {}
+
+    private Counted counted(ResultSet row) throws SQLException {
+        return new Counted(row.getObject("id") == null ? null : order(row), row.getLong("total_rows"));
+    }
+
+    private static Page<OrderResponse> toPage(List<Counted> rows, OrderFilter filter, PageRequest page) {
         List<OrderResponse> orders = rows.stream()
-                .filter(row -> row.get(0) != null)
-                .map(this::order)
+                .map(Counted::order)
+                .filter(Objects::nonNull)
                 .limit(page.size())
                 .toList();
         String next = null;
@@ -93,45 +98,38 @@ class OrderReads {
         if (page.byCursor()) {
             return Page.continued(orders, page.size(), next);
         }
-        long total = ((Number) rows.getFirst().get("total_rows")).longValue();
-        return Page.numbered(orders, page.page(), page.size(), total, next);
+        return Page.numbered(orders, page.page(), page.size(), rows.getFirst().total(), next);
     }
 
-    private static void after(
-            String cursor, OrderFilter filter, List<String> conditions, Map<String, Object> parameters) {
+    private static void after(String cursor, OrderFilter filter, List<String> conditions, List<Object> values) {
         List<String> keys = Cursor.decode(cursor, filter.binding(), 2);
         try {
-            parameters.put("last_at", Instant.parse(keys.get(0)));
-            parameters.put("last_id", UUID.fromString(keys.get(1)));
+            values.add(Instant.parse(keys.get(0)));
+            values.add(UUID.fromString(keys.get(1)));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw ProblemException.badRequest("cursor", "is not one of ours");
         }
-        conditions.add("(o.created_at, o.id) < (:last_at, :last_id)");
+        conditions.add("(o.created_at, o.id) < (?, ?)");
     }
 
     private static String where(List<String> conditions) {
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Tuple> rows(Query query) {
-        return query.getResultList();
-    }
-
-    private OrderResponse order(Tuple row) {
+    private OrderResponse order(ResultSet row) throws SQLException {
         return new OrderResponse(
-                row.get("id", UUID.class),
-                row.get("number", String.class),
-                ((Number) row.get("user_id")).longValue(),
-                OrderStatus.of(row.get("status", String.class)),
-                parse(row.get("lines", String.class), LINES),
-                ((Number) row.get("total")).longValue(),
-                row.get("currency", String.class),
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                row.getLong("user_id"),
+                OrderStatus.of(row.getString("status")),
+                parse(row.getString("lines"), LINES),
+                row.getLong("total"),
+                row.getString("currency"),
                 null,
-                row.get("created_at", Instant.class),
-                row.get("updated_at", Instant.class),
-                row.get("expires_at", Instant.class),
-                parse(row.get("history", String.class), HISTORY));
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "updated_at"),
+                Sql.instant(row, "expires_at"),
+                parse(row.getString("history"), HISTORY));
     }
 
     private <T> List<T> parse(String text, TypeReference<List<T>> type) {

@@ -1,8 +1,8 @@
 package io.vitrina.cart.order;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    OrderRepository(EntityManager entities) {
-        this.entities = entities;
+    OrderRepository(Sql sql) {
+        this.sql = sql;
     }
 
     /** The order, held until the transaction ends. Orders are always locked before their payments. */
@@ -32,21 +32,15 @@ public class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     }
 
     public long countPending(long userId) {
-        return ((Number) entities.createNativeQuery(
-                                "SELECT count(*) FROM orders WHERE user_id = :user AND status = 'pending'")
-                        .setParameter("user", userId)
-                        .getSingleResult())
-                .longValue();
+        return sql.number("SELECT count(*) FROM orders WHERE user_id = ? AND status = 'pending'", userId);
     }
 
-    @SuppressWarnings("unchecked")
     List<UUID> expired(Instant now, int most) {
-        return entities.createNativeQuery(
-                        "SELECT id FROM orders WHERE status = 'pending' AND expires_at <= :now"
-                                + " ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED",
-                        UUID.class)
-                .setParameter("now", now)
-                .setParameter("most", most)
-                .getResultList();
+        return sql.list(
+                "SELECT id FROM orders WHERE status = 'pending' AND expires_at <= ?"
+                        + " ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED",
+                Sql::uuid,
+                now,
+                most);
     }
 }

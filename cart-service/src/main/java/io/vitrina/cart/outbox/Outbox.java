@@ -1,8 +1,8 @@
 package io.vitrina.cart.outbox;
 
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -13,12 +13,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class Outbox {
 
-    private final EntityManager entities;
+    private final Sql sql;
     private final Clock clock;
     private final Event<OutboxFilled> filled;
 
-    Outbox(EntityManager entities, Clock clock, Event<OutboxFilled> filled) {
-        this.entities = entities;
+    Outbox(Sql sql, Clock clock, Event<OutboxFilled> filled) {
+        this.sql = sql;
         this.clock = clock;
         this.filled = filled;
     }
@@ -26,13 +26,13 @@ public class Outbox {
     @Transactional(TxType.MANDATORY)
     public void add(String kind, UUID orderId, String payload) {
         Instant now = clock.instant();
-        entities.createNativeQuery("INSERT INTO outbox (kind, order_id, payload, available_at, created_at)"
-                        + " VALUES (:kind, :order, :payload, :now, :now)")
-                .setParameter("kind", kind)
-                .setParameter("order", orderId)
-                .setParameter("payload", payload)
-                .setParameter("now", now)
-                .executeUpdate();
+        sql.update(
+                "INSERT INTO outbox (kind, order_id, payload, available_at, created_at) VALUES (?, ?, ?, ?, ?)",
+                kind,
+                orderId,
+                payload,
+                now,
+                now);
         filled.fire(new OutboxFilled());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers what orders want to know of their payments. */
@@ -34,7 +35,7 @@ class PaidOrders implements OrderPayments {
         if (orderIds.isEmpty()) {
             return Map.of();
         }
-        return payments.latest(orderIds).stream().collect(Collectors.toMap(Payment::orderId, Payment::toView));
+        return payments.latest(orderIds).stream().collect(Collectors.toMap(PaymentView::orderId, Function.identity()));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.vitrina.cart.payment;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vitrina.cart.database.Sql;
+import io.vitrina.cart.order.PaymentView;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,15 +20,15 @@ import java.util.UUID;
 class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
 
     /** The older a payment, the longer the wait until the next question. */
-    private static final String DUE = "UPDATE payment SET next_check_at = CAST(:now AS timestamptz)"
-            + " + LEAST(GREATEST(CAST(:now AS timestamptz) - created_at, make_interval(secs => :first)), make_interval(secs => :longest))"
-            + " WHERE id IN (SELECT id FROM payment WHERE next_check_at <= :now ORDER BY next_check_at LIMIT :most"
+    private static final String DUE = "UPDATE payment SET next_check_at = CAST(? AS timestamptz)"
+            + " + LEAST(GREATEST(CAST(? AS timestamptz) - created_at, make_interval(secs => ?)), make_interval(secs => ?))"
+            + " WHERE id IN (SELECT id FROM payment WHERE next_check_at <= ? ORDER BY next_check_at LIMIT ?"
             + " FOR UPDATE SKIP LOCKED) RETURNING id";
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    PaymentRepository(EntityManager entities) {
-        this.entities = entities;
+    PaymentRepository(Sql sql) {
+        this.sql = sql;
     }
 
     Optional<Payment> lock(UUID id) {
@@ -49,60 +52,60 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
      * Whom a word of the provider is about: by our id as the provider keeps it, else by its own. Only ids are read: a row
      * that was loaded before it is locked would be seen as it was then.
      */
-    @SuppressWarnings("unchecked")
     Optional<UUID> match(String provider, ProviderPayment told) {
-        return entities
-                .createNativeQuery(
-                        "SELECT id FROM payment WHERE provider = :provider"
-                                + " AND (id = CAST(:ours AS uuid) OR provider_payment_id = :theirs)"
-                                + " ORDER BY id = CAST(:ours AS uuid) DESC NULLS LAST LIMIT 1",
-                        UUID.class)
-                .setParameter("provider", provider)
-                .setParameter("ours", uuid(told.ourPaymentId()))
-                .setParameter("theirs", told.id())
-                .getResultList()
-                .stream()
-                .findFirst();
+        // Two look-ups, each by an index of its own: one statement with OR reads every payment of the provider.
+        return uuid(told.ourPaymentId())
+                .flatMap(ours ->
+                        sql.first("SELECT id FROM payment WHERE id = ? AND provider = ?", Sql::uuid, ours, provider))
+                .or(() -> sql.first(
+                        "SELECT id FROM payment WHERE provider = ? AND provider_payment_id = ?",
+                        Sql::uuid,
+                        provider,
+                        told.id()));
     }
 
-    /** Null for what isn't one: a provider's memory may hold anything. */
-    private static String uuid(String text) {
+    /** Empty for what isn't one: a provider's memory may hold anything. */
+    private static Optional<UUID> uuid(String text) {
         try {
-            return text == null ? null : UUID.fromString(text).toString();
+            return Optional.ofNullable(text).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    /** The latest attempt of each order. */
-    List<Payment> latest(Collection<UUID> orderIds) {
-        return entities.createNativeQuery(
-                        "SELECT DISTINCT ON (order_id) * FROM payment WHERE order_id = ANY(:orders)"
-                                + " ORDER BY order_id, created_at DESC, id DESC",
-                        Payment.class)
-                .setParameter("orders", orderIds.toArray(UUID[]::new))
-                .getResultList();
+    /** The latest attempt of each order, to be looked at. */
+    List<PaymentView> latest(Collection<UUID> orderIds) {
+        return sql.list(
+                "SELECT DISTINCT ON (order_id) id, order_id, provider, status, amount, refunded, currency,"
+                        + " confirmation_url, created_at, updated_at FROM payment WHERE order_id = ANY(?)"
+                        + " ORDER BY order_id, created_at DESC, id DESC",
+                PaymentRepository::view,
+                (Object) orderIds.toArray(UUID[]::new));
+    }
+
+    private static PaymentView view(ResultSet row) throws SQLException {
+        PaymentStatus status = PaymentStatus.of(row.getString("status"));
+        return new PaymentView(
+                row.getObject("id", UUID.class),
+                row.getObject("order_id", UUID.class),
+                row.getString("provider"),
+                status.text(),
+                row.getLong("amount"),
+                row.getLong("refunded"),
+                row.getString("currency"),
+                status.isOpen() ? row.getString("confirmation_url") : null,
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "updated_at"));
     }
 
     /** Takes payments that a question to the provider is due for; they are nobody else's until the next one is. */
-    @SuppressWarnings("unchecked")
     List<UUID> takeDue(Instant now, Duration first, Duration longest, int most) {
-        return entities.createNativeQuery(DUE, UUID.class)
-                .setParameter("now", now)
-                .setParameter("first", (double) first.toSeconds())
-                .setParameter("longest", (double) longest.toSeconds())
-                .setParameter("most", most)
-                .getResultList();
+        return sql.list(DUE, Sql::uuid, now, now, (double) first.toSeconds(), (double) longest.toSeconds(), now, most);
     }
 
     /** Its order, which never changes; 404 for an unknown payment. */
     UUID orderOf(UUID paymentId) {
-        List<?> rows = entities.createNativeQuery("SELECT order_id FROM payment WHERE id = :id", UUID.class)
-                .setParameter("id", paymentId)
-                .getResultList();
-        if (rows.isEmpty()) {
-            throw ProblemException.notFound("payment");
-        }
-        return (UUID) rows.getFirst();
+        return sql.first("SELECT order_id FROM payment WHERE id = ?", Sql::uuid, paymentId)
+                .orElseThrow(() -> ProblemException.notFound("payment"));
     }
 }

@@ -30,6 +30,10 @@ enum PaymentStatus {
         return this == SUCCEEDED || this == PARTIALLY_REFUNDED;
     }
 
+    static PaymentStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

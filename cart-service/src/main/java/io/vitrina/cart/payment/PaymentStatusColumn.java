@@ -2,7 +2,6 @@ package io.vitrina.cart.payment;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.util.Locale;
 
 /** Statuses are lower-case text in the database. */
 @Converter(autoApply = true)
@@ -15,6 +14,6 @@ class PaymentStatusColumn implements AttributeConverter<PaymentStatus, String> {
 
     @Override
     public PaymentStatus convertToEntityAttribute(String text) {
-        return text == null ? null : PaymentStatus.valueOf(text.toUpperCase(Locale.ROOT));
+        return text == null ? null : PaymentStatus.of(text);
     }
 }

@@ -1,9 +1,9 @@
 package io.vitrina.cart.payment;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,15 +16,15 @@ import java.util.UUID;
 class RefundRepository implements PanacheRepositoryBase<Refund, UUID> {
 
     private static final String DUE =
-            "UPDATE refund SET attempts = attempts + 1, next_check_at = CAST(:now AS timestamptz)"
-                    + " + LEAST(GREATEST(CAST(:now AS timestamptz) - created_at, make_interval(secs => :first)), make_interval(secs => :longest))"
-                    + " WHERE id IN (SELECT id FROM refund WHERE next_check_at <= :now ORDER BY next_check_at LIMIT :most"
+            "UPDATE refund SET attempts = attempts + 1, next_check_at = CAST(? AS timestamptz)"
+                    + " + LEAST(GREATEST(CAST(? AS timestamptz) - created_at, make_interval(secs => ?)), make_interval(secs => ?))"
+                    + " WHERE id IN (SELECT id FROM refund WHERE next_check_at <= ? ORDER BY next_check_at LIMIT ?"
                     + " FOR UPDATE SKIP LOCKED) RETURNING id";
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    RefundRepository(EntityManager entities) {
-        this.entities = entities;
+    RefundRepository(Sql sql) {
+        this.sql = sql;
     }
 
     Optional<Refund> lock(UUID id) {
@@ -40,24 +40,13 @@ class RefundRepository implements PanacheRepositoryBase<Refund, UUID> {
                 .firstResultOptional();
     }
 
-    @SuppressWarnings("unchecked")
     List<UUID> takeDue(Instant now, Duration first, Duration longest, int most) {
-        return entities.createNativeQuery(DUE, UUID.class)
-                .setParameter("now", now)
-                .setParameter("first", (double) first.toSeconds())
-                .setParameter("longest", (double) longest.toSeconds())
-                .setParameter("most", most)
-                .getResultList();
+        return sql.list(DUE, Sql::uuid, now, now, (double) first.toSeconds(), (double) longest.toSeconds(), now, most);
     }
 
     /** Its payment, which never changes. */
     UUID paymentOf(UUID refundId) {
-        List<?> rows = entities.createNativeQuery("SELECT payment_id FROM refund WHERE id = :id", UUID.class)
-                .setParameter("id", refundId)
-                .getResultList();
-        if (rows.isEmpty()) {
-            throw ProblemException.notFound("refund");
-        }
-        return (UUID) rows.getFirst();
+        return sql.first("SELECT payment_id FROM refund WHERE id = ?", Sql::uuid, refundId)
+                .orElseThrow(() -> ProblemException.notFound("refund"));
     }
 }

@@ -1,8 +1,8 @@
 package io.vitrina.cart.payment;
 
 import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +15,11 @@ class WebhookInbox {
     /** Providers repeat for three days; a month leaves room for a person's replay. */
     private static final Duration KEPT = Duration.ofDays(30);
 
-    private final EntityManager entities;
+    private final Sql sql;
     private final Clock clock;
 
-    WebhookInbox(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    WebhookInbox(Sql sql, Clock clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -28,30 +28,30 @@ class WebhookInbox {
 
     @Transactional
     boolean knows(Event event) {
-        return !entities.createNativeQuery(
-                        "SELECT 1 FROM webhook_inbox WHERE provider = :provider AND dedupe_key = :key", Integer.class)
-                .setParameter("provider", event.provider())
-                .setParameter("key", event.dedupeKey())
-                .getResultList()
-                .isEmpty();
+        return sql.first(
+                        "SELECT 1 FROM webhook_inbox WHERE provider = ? AND dedupe_key = ?",
+                        row -> true,
+                        event.provider(),
+                        event.dedupeKey())
+                .isPresent();
     }
 
     /** False when it is there already. Waits for a transaction that is about to write it. */
     @Transactional
     boolean remember(Event event) {
-        return entities.createNativeQuery("INSERT INTO webhook_inbox (provider, dedupe_key, received_at)"
-                                + " VALUES (:provider, :key, :now) ON CONFLICT DO NOTHING")
-                        .setParameter("provider", event.provider())
-                        .setParameter("key", event.dedupeKey())
-                        .setParameter("now", clock.instant())
-                        .executeUpdate()
+        return sql.update(
+                        "INSERT INTO webhook_inbox (provider, dedupe_key, received_at) VALUES (?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        event.provider(),
+                        event.dedupeKey(),
+                        clock.instant())
                 == 1;
     }
 
     @Transactional
     int forgetOld() {
-        return entities.createNativeQuery("DELETE FROM webhook_inbox WHERE received_at < :old")
-                .setParameter("old", clock.instant().minus(KEPT))
-                .executeUpdate();
+        return sql.update(
+                "DELETE FROM webhook_inbox WHERE received_at < ?",
+                clock.instant().minus(KEPT));
     }
 }

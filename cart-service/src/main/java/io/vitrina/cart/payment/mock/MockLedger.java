@@ -1,14 +1,13 @@
 package io.vitrina.cart.payment.mock;
 
 import io.vitrina.cart.database.Bounded;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.payment.CreatePayment;
 import io.vitrina.cart.payment.CreateRefund;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.List;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,10 +16,10 @@ import java.util.UUID;
 @Bounded
 class MockLedger {
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    MockLedger(EntityManager entities) {
-        this.entities = entities;
+    MockLedger(Sql sql) {
+        this.sql = sql;
     }
 
     /** @param state {@code pending}, {@code succeeded}, {@code declined} or {@code cancelled} */
@@ -29,54 +28,40 @@ class MockLedger {
     /** Idempotent: what stands under the id. */
     @Transactional
     Entry open(CreatePayment request) {
-        return entries(entities.createNativeQuery(
-                                "INSERT INTO mock_payment AS m (id, amount, currency, state)"
-                                        + " VALUES (:id, :amount, :currency, 'pending')"
-                                        + " ON CONFLICT (id) DO UPDATE SET id = m.id"
-                                        + " RETURNING id, amount, currency, state",
-                                Tuple.class)
-                        .setParameter("id", request.paymentId())
-                        .setParameter("amount", request.amountMinor())
-                        .setParameter("currency", request.currency()))
+        return sql.first(
+                        "INSERT INTO mock_payment AS m (id, amount, currency, state) VALUES (?, ?, ?, 'pending')"
+                                + " ON CONFLICT (id) DO UPDATE SET id = m.id RETURNING id, amount, currency, state",
+                        MockLedger::entry,
+                        request.paymentId(),
+                        request.amountMinor(),
+                        request.currency())
                 .orElseThrow();
     }
 
     /** What the buyer does: a payment that succeeded stays so, any other may still succeed. Empty for an unknown one. */
     @Transactional
     Optional<Entry> decide(UUID id, boolean pays) {
-        return entries(entities.createNativeQuery(
-                        "UPDATE mock_payment SET state = CASE WHEN CAST(:pays AS boolean) THEN 'succeeded'"
-                                + " WHEN state = 'pending' THEN 'declined' ELSE state END"
-                                + " WHERE id = :id RETURNING id, amount, currency, state",
-                        Tuple.class)
-                .setParameter("pays", pays)
-                .setParameter("id", id));
+        return sql.first(
+                "UPDATE mock_payment SET state = CASE WHEN CAST(? AS boolean) THEN 'succeeded'"
+                        + " WHEN state = 'pending' THEN 'declined' ELSE state END"
+                        + " WHERE id = ? RETURNING id, amount, currency, state",
+                MockLedger::entry,
+                pays,
+                id);
     }
 
     @Transactional
     void cancel(UUID id) {
-        entities.createNativeQuery("UPDATE mock_payment SET state = 'cancelled' WHERE id = :id AND state = 'pending'")
-                .setParameter("id", id)
-                .executeUpdate();
+        sql.update("UPDATE mock_payment SET state = 'cancelled' WHERE id = ? AND state = 'pending'", id);
     }
 
     @Transactional
     Optional<Entry> find(UUID id) {
-        return entries(entities.createNativeQuery(
-                        "SELECT id, amount, currency, state FROM mock_payment WHERE id = :id", Tuple.class)
-                .setParameter("id", id));
+        return sql.first("SELECT id, amount, currency, state FROM mock_payment WHERE id = ?", MockLedger::entry, id);
     }
 
-    private static Optional<Entry> entries(Query query) {
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = query.getResultList();
-        return rows.stream()
-                .map(row -> new Entry(
-                        row.get(0, UUID.class),
-                        ((Number) row.get(1)).longValue(),
-                        row.get(2, String.class),
-                        row.get(3, String.class)))
-                .findFirst();
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(Sql.uuid(row), row.getLong(2), row.getString(3), row.getString(4));
     }
 
     /** Idempotent by refund id; false when more would go back than came. */
@@ -85,28 +70,24 @@ class MockLedger {
         if (refunded(request.refundId()).isPresent()) {
             return true;
         }
-        int taken = entities.createNativeQuery("UPDATE mock_payment SET refunded = refunded + :amount"
-                        + " WHERE id = :id AND state = 'succeeded' AND refunded + :amount <= amount")
-                .setParameter("amount", request.amountMinor())
-                .setParameter("id", request.paymentId())
-                .executeUpdate();
+        int taken = sql.update(
+                "UPDATE mock_payment SET refunded = refunded + ?"
+                        + " WHERE id = ? AND state = 'succeeded' AND refunded + ? <= amount",
+                request.amountMinor(),
+                request.paymentId(),
+                request.amountMinor());
         if (taken == 1) {
-            entities.createNativeQuery(
-                            "INSERT INTO mock_refund (id, payment_id, amount) VALUES (:id, :payment, :amount)")
-                    .setParameter("id", request.refundId())
-                    .setParameter("payment", request.paymentId())
-                    .setParameter("amount", request.amountMinor())
-                    .executeUpdate();
+            sql.update(
+                    "INSERT INTO mock_refund (id, payment_id, amount) VALUES (?, ?, ?)",
+                    request.refundId(),
+                    request.paymentId(),
+                    request.amountMinor());
         }
         return taken == 1;
     }
 
     @Transactional
     Optional<Long> refunded(UUID refundId) {
-        return entities.createNativeQuery("SELECT amount FROM mock_refund WHERE id = :id", Long.class)
-                .setParameter("id", refundId)
-                .getResultStream()
-                .map(Long.class::cast)
-                .findFirst();
+        return sql.first("SELECT amount FROM mock_refund WHERE id = ?", row -> row.getLong(1), refundId);
     }
 }
