@@ -19,7 +19,7 @@ final class AuthBench implements Bench.Run {
     private static final int ACCOUNTS = 40;
     private static final int MEMORY_KIB = 19_456;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final Duration WARMUP = Duration.ofSeconds(4);
+    private static final Duration WARMUP = Duration.ofSeconds(15);
 
     @Override
     public void run(BenchShop shop, Options options, Report report) throws Exception {

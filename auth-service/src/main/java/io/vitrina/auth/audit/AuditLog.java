@@ -38,6 +38,16 @@ public class AuditLog {
         insert(kind, null, null, clientId, null);
     }
 
+    /** Counts a decision that a statement of its own has written down, with {@link #network()}. */
+    public void noted(AuditKind kind) {
+        meters.counter("vitrina.auth.decisions", "kind", kind.code()).increment();
+    }
+
+    /** The network the call comes from, as the log keeps it; null outside of any call. */
+    public String network() {
+        return networks.current();
+    }
+
     private void insert(AuditKind kind, Long userId, Long actorId, String clientId, UUID sessionId) {
         sql.update(
                 "INSERT INTO audit_event (at, kind, user_id, actor_id, client_id, session_id, network)"
@@ -48,7 +58,7 @@ public class AuditLog {
                 actorId,
                 clientId,
                 sessionId,
-                networks.current());
-        meters.counter("vitrina.auth.decisions", "kind", kind.code()).increment();
+                network());
+        noted(kind);
     }
 }

@@ -78,7 +78,7 @@ public class SessionService {
         sessions.insert(session, absoluteEnd);
         audit.record(AuditKind.LOGIN_SUCCEEDED, userId, null, session.id());
         endings.endBeyond(userId, config.maxPerUser());
-        return Optional.of(Grant.of(session, found.get()));
+        return Optional.of(Grant.of(session, found.get(), now));
     }
 
     @Transactional

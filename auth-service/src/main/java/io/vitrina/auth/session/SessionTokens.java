@@ -46,7 +46,8 @@ class SessionTokens {
                 roles(grant),
                 session.id(),
                 session.secondFactor(),
-                grant.validFrom()));
+                grant.validFrom(),
+                grant.decidedAt()));
         return new TokenResponse(
                 access,
                 refreshTokens.write(session.token(), key),

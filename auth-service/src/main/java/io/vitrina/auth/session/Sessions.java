@@ -36,26 +36,6 @@ class Sessions {
                 absoluteExpiresAt);
     }
 
-    /** Spends the token with this counter; empty when it isn't the newest one of a living session. */
-    Optional<Session> rotate(
-            UUID id, long userId, long counter, String kid, Device device, Instant now, Instant idleEnd) {
-        return sql.first(
-                "UPDATE session SET counter = counter + 1, rotated_at = ?, kid = ?, user_agent = ?, ip = ?,"
-                        + " expires_at = LEAST(?, absolute_expires_at)"
-                        + " WHERE id = ? AND user_id = ? AND counter = ? AND ended_at IS NULL AND expires_at > ?"
-                        + " RETURNING *",
-                Sessions::read,
-                now,
-                kid,
-                device.userAgent(),
-                device.ip(),
-                idleEnd,
-                id,
-                userId,
-                counter,
-                now);
-    }
-
     /** Locks the row until the transaction ends. */
     Optional<Session> lock(UUID id, long userId) {
         return sql.first("SELECT * FROM session WHERE id = ? AND user_id = ? FOR UPDATE", Sessions::read, id, userId);
@@ -113,7 +93,8 @@ class Sessions {
         sql.update("UPDATE session SET second_factor = true WHERE id = ? AND user_id = ?", id, userId);
     }
 
-    private static Session read(ResultSet row) throws SQLException {
+    /** A session from a row with its columns. */
+    static Session read(ResultSet row) throws SQLException {
         return new Session(
                 row.getObject("id", UUID.class),
                 row.getLong("user_id"),

@@ -44,6 +44,7 @@ public class AccessTokenIssuer {
      *
      * @param secondFactor whether one was shown in the session
      * @param validFrom tokens issued earlier open nothing, so this one isn't
+     * @param at when all this was so
      */
     public record Subject(
             long userId,
@@ -52,13 +53,13 @@ public class AccessTokenIssuer {
             List<String> roles,
             UUID sessionId,
             boolean secondFactor,
-            Instant validFrom) {}
+            Instant validFrom,
+            Instant at) {}
 
     /** A user's token; what it may do is fixed for its life. */
     public String issue(Subject subject) {
-        Instant now = clock.instant();
         // After a revocation in this very second the token carries the next one, to be told from those before it.
-        Instant issuedAt = now.isBefore(subject.validFrom()) ? subject.validFrom() : now;
+        Instant issuedAt = subject.at().isBefore(subject.validFrom()) ? subject.validFrom() : subject.at();
         JwtClaims claims = claims(Long.toString(subject.userId()), issuedAt, life);
         claims.setStringClaim("upn", subject.email());
         claims.setStringListClaim("groups", subject.roles());

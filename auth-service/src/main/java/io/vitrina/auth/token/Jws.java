@@ -11,7 +11,8 @@ import org.jose4j.lang.JoseException;
 /** Signs claims. RS256 with PKCS#1 v1.5 padding is deterministic: the same claims and key give the same token. */
 final class Jws {
 
-    private static final ProviderContext PROVIDER = new ProviderContext();
+    /** Whose signatures are made, and checked, here. */
+    static final ProviderContext PROVIDER = new ProviderContext();
 
     static {
         PROVIDER.getSuppliedKeyProviderContext().setSignatureProvider(Rsa.provider());

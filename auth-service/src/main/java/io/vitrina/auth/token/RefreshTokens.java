@@ -102,6 +102,7 @@ public class RefreshTokens {
                 .setRequireJwtId()
                 .setRequireExpirationTime()
                 .setJwsAlgorithmConstraints(RS256)
+                .setJwsProviderContext(Jws.PROVIDER)
                 .setVerificationKeyResolver((jws, nesting) -> key(jws));
         Instant now = clock.instant();
         // A token whose time is over is judged as of the second it was made in.

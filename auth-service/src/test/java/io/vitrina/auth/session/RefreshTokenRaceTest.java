@@ -71,12 +71,12 @@ class RefreshTokenRaceTest extends AuthTest {
 
     private RefreshService otherInstance() {
         Sessions sessions = new Sessions(sql);
+        SessionEndings endings = new SessionEndings(sessions, revocations, audit, clock);
         return new RefreshService(
-                sessions,
-                new SessionEndings(sessions, revocations, audit, clock),
-                users,
+                new Rotation(sql, audit),
+                new SpentTokens(sessions, endings, users, audit, outbox, config),
+                endings,
                 keys,
-                new RefreshService.RefreshRecord(audit, outbox),
                 config,
                 clock);
     }
