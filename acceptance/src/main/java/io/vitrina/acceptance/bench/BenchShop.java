@@ -65,6 +65,10 @@ final class BenchShop implements AutoCloseable {
         return direct(2);
     }
 
+    URI cart() {
+        return direct(3);
+    }
+
     /** In local mode the services' ports follow the gateway's. */
     private URI direct(int offset) {
         return URI.create("http://" + gateway.getHost() + ":" + (gateway.getPort() + offset));
