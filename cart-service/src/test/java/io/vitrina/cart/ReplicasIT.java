@@ -16,16 +16,23 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two processes of the packaged service on one database: what they do together, and when one of them dies. */
 class ReplicasIT {
 
     private static final String ONE_OF_7 = "{\"items\":[{\"product_id\":7}]}";
+
+    /** How often the service dies at each point: once in the test run, oftener by {@code ./vitrina chaos}. */
+    private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 1);
+
     private static final Duration RECOVERY = Duration.ofSeconds(120);
 
     private static final StubCatalog CATALOG = StubCatalog.start();
@@ -106,9 +113,9 @@ class ReplicasIT {
     }
 
     /** One replica dies at the point, the other goes on, the buyer and the provider try again. */
-    @ParameterizedTest
-    @EnumSource
-    void loseNothingWhenOneDies(CrashPoint point) {
+    @ParameterizedTest(name = "{0}, round {1}")
+    @MethodSource
+    void loseNothingWhenOneDies(CrashPoint point, int round) {
         long user = users++;
         try (Replica dying =
                 Replica.start("replica-" + point.setting(), Map.of("VITRINA_CART_CRASH_AT", point.setting()))) {
@@ -129,6 +136,12 @@ class ReplicasIT {
             assertThat(CATALOG.status(order)).isEqualTo("committed");
             assertThat(orders(user)).isEqualTo(1);
         }
+    }
+
+    static Stream<Arguments> loseNothingWhenOneDies() {
+        return IntStream.rangeClosed(1, ROUNDS)
+                .boxed()
+                .flatMap(round -> Stream.of(CrashPoint.values()).map(point -> Arguments.of(point, round)));
     }
 
     private static UUID order(CrashPoint point, Replica dying, long user) {

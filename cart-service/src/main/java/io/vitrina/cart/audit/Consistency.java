@@ -34,9 +34,13 @@ public record Consistency(
     /** Pieces and orders for which stock is held, and for which it is sold. */
     public record Stock(long heldOrders, long heldPieces, long soldOrders, long soldPieces) {}
 
-    /** Not yet settled between the services. */
-    public record UnderWay(long checkouts, long stockCommands, long parked, long refunds) {}
+    /** Not yet settled between the services, or by the person a payment in review waits for. */
+    public record UnderWay(long checkouts, long stockCommands, long parked, long refunds, long reviews) {}
 
-    /** Of one currency, minor units. */
-    public record Money(String currency, long captured, long refunded, long kept) {}
+    /**
+     * Of one currency, minor units.
+     *
+     * @param inReview the part of what is kept that pays for nothing
+     */
+    public record Money(String currency, long captured, long refunded, long kept, long inReview) {}
 }

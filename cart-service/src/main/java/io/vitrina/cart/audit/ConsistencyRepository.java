@@ -32,7 +32,7 @@ class ConsistencyRepository {
                 "money for an order that is not sold is on its way back",
                 "SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id"
                         + " WHERE o.status IN ('pending', 'cancelled', 'refunded')"
-                        + " AND p.captured > p.refund_promised");
+                        + " AND p.captured > p.refund_promised AND p.status <> 'review'");
         rules.put(
                 "a refunded order has its money given back",
                 "SELECT o.id FROM orders o WHERE o.status = 'refunded' AND NOT EXISTS"
@@ -53,9 +53,12 @@ class ConsistencyRepository {
                         + " ON r.payment_id = p.id WHERE p.refund_promised <> COALESCE(r.promised, 0)"
                         + " OR p.refunded <> COALESCE(r.done, 0)");
         rules.put(
-                "what was captured is what the order costs",
-                "SELECT p.id FROM payment p JOIN orders o ON o.id = p.order_id WHERE p.captured NOT IN (0, o.total)"
-                        + " OR (p.captured > 0 AND p.currency <> o.currency)");
+                "what was captured for goods is what the order costs",
+                // What was in review keeps its reason, and paid for nothing.
+                "SELECT p.id FROM payment p JOIN orders o ON o.id = p.order_id"
+                        + " WHERE p.status IN ('succeeded', 'partially_refunded', 'refunded')"
+                        + " AND p.failure_code IS NULL AND (p.captured <> o.total"
+                        + " OR COALESCE(p.captured_currency, p.currency) <> o.currency)");
         rules.put(
                 "no order that expired an hour ago is pending",
                 "SELECT o.id FROM orders o WHERE o.status = 'pending' AND o.expires_at < now() - interval '1 hour'");
@@ -106,13 +109,20 @@ class ConsistencyRepository {
                 count("checkout_intent"),
                 count("outbox WHERE kind LIKE 'reservation.%' AND parked_at IS NULL"),
                 count("outbox WHERE parked_at IS NOT NULL"),
-                count("refund WHERE status = 'pending'"));
+                count("refund WHERE status = 'pending'"),
+                count("payment WHERE status = 'review'"));
     }
 
     List<Consistency.Money> money() {
         return sql.list(
-                "SELECT currency, sum(captured), sum(refunded) FROM payment GROUP BY currency ORDER BY currency",
+                "SELECT COALESCE(captured_currency, currency) AS money, sum(captured), sum(refunded),"
+                        + " COALESCE(sum(captured - refunded) FILTER (WHERE status = 'review'), 0)"
+                        + " FROM payment GROUP BY money ORDER BY money",
                 row -> new Consistency.Money(
-                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(2) - row.getLong(3)));
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(2) - row.getLong(3),
+                        row.getLong(4)));
     }
 }

@@ -6,8 +6,11 @@ import java.util.UUID;
 /**
  * One attempt to pay an order, as its owner and the admins see it.
  *
- * @param amount minor units
- * @param refundedAmount given back so far, minor units
+ * @param amount of the order, minor units
+ * @param refundedAmount given back so far, minor units of {@code capturedCurrency}
+ * @param capturedAmount what came, minor units; of a payment in review it may be another amount than the order's
+ * @param capturedCurrency currency of what came; null before that
+ * @param failureCode why it failed or wants a review; null when neither
  * @param confirmationUrl where the buyer pays; null when there is nothing to pay (any more)
  */
 public record PaymentView(
@@ -18,6 +21,9 @@ public record PaymentView(
         long amount,
         long refundedAmount,
         String currency,
+        long capturedAmount,
+        String capturedCurrency,
+        String failureCode,
         String confirmationUrl,
         Instant createdAt,
         Instant updatedAt) {}

@@ -1,6 +1,7 @@
 package io.vitrina.cart.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vitrina.cart.config.OutboxConfig;
 import io.vitrina.cart.database.CrashPoint;
@@ -9,13 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -31,6 +35,9 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
+    /** How long the process waits at its end for deliveries under way; longer than the catalogue may take for one. */
+    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(8);
+
     private final OutboxStore store;
     private final OutboxConfig config;
     private final CrashPoints crashes;
@@ -40,6 +47,7 @@ class OutboxRelay {
     private final List<String> patientKinds;
     private final List<Lane> lanes = List.of(new Lane(false), new Lane(true));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closing;
 
     OutboxRelay(
             OutboxStore store,
@@ -79,6 +87,19 @@ class OutboxRelay {
         lanes.forEach(Lane::wake);
     }
 
+    /** Takes nothing more, and lets what is under way end and be written down while the database is still there. */
+    void stop(@Observes ShutdownEvent end) {
+        closing = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LAST_DELIVERIES.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("deliveries of the outbox are cut off; they are made again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** At most one thread of this process works in a lane. */
     private final class Lane {
 
@@ -92,15 +113,19 @@ class OutboxRelay {
 
         private void wake() {
             wanted.set(true);
-            if (running.compareAndSet(false, true)) {
-                threads.execute(this::run);
+            if (!closing && running.compareAndSet(false, true)) {
+                try {
+                    threads.execute(this::run);
+                } catch (RejectedExecutionException e) {
+                    LOG.debug("closed a moment ago: another process delivers it");
+                }
             }
         }
 
         private void run() {
             try {
-                while (wanted.getAndSet(false)) {
-                    while (deliverDue(patient) == config.batch()) {
+                while (!closing && wanted.getAndSet(false)) {
+                    while (deliverDue(patient) == config.batch() && !closing) {
                         LOG.debug("a full batch: there may be more");
                     }
                 }

@@ -27,6 +27,7 @@ class Payment {
     private String confirmationUrl;
     private String failureCode;
     private long captured;
+    private String capturedCurrency;
     private long refundPromised;
     private long refunded;
     private int attempts;
@@ -80,14 +81,27 @@ class Payment {
     /** The money is ours: all of it, as the order wants it. */
     void succeed(Instant at) {
         captured = amount;
+        capturedCurrency = currency;
         failureCode = null;
         enter(PaymentStatus.SUCCEEDED, at);
     }
 
-    /** What the provider says doesn't match the order; a person has to look. */
-    void review(String reason, Instant at) {
+    /**
+     * What the provider says doesn't match the order; a person has to look. Whatever came, in whatever currency, is
+     * written down: so much can go back.
+     */
+    void review(String reason, ProviderPayment told, Instant at) {
         failureCode = reason;
+        hold(told);
         enter(PaymentStatus.REVIEW, at);
+    }
+
+    /** What the provider holds for us of a payment in review. */
+    void hold(ProviderPayment told) {
+        if (capturedCurrency == null) {
+            captured = told.amountMinor();
+            capturedCurrency = told.currency();
+        }
     }
 
     /** It ended without money; with a reason it failed, without one it was called off. */
@@ -105,7 +119,8 @@ class Payment {
         }
         long left = captured - refundPromised;
         long part = wanted == null ? left : wanted;
-        if (part > left || (part == 0 && captured > 0)) {
+        boolean nothing = part == 0 && (captured > 0 || status == PaymentStatus.REVIEW);
+        if (part > left || nothing) {
             throw ProblemException.conflict("only " + left + " is left to refund");
         }
         refundPromised += part;
@@ -116,7 +131,9 @@ class Payment {
     boolean gaveBack(long part, Instant at) {
         refunded += part;
         boolean all = refunded == captured;
-        enter(all ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED, at);
+        // What is left of a payment in review waits for a person as before.
+        PaymentStatus inPart = status == PaymentStatus.REVIEW ? status : PaymentStatus.PARTIALLY_REFUNDED;
+        enter(all ? PaymentStatus.REFUNDED : inPart, at);
         return all;
     }
 
@@ -163,6 +180,11 @@ class Payment {
         return currency;
     }
 
+    /** Of the money that came, which need not be the order's; what can be given back is in it. */
+    String refundCurrency() {
+        return capturedCurrency == null ? currency : capturedCurrency;
+    }
+
     String providerPaymentId() {
         return providerPaymentId;
     }
@@ -188,6 +210,9 @@ class Payment {
                 amount,
                 refunded,
                 currency,
+                captured,
+                capturedCurrency,
+                failureCode,
                 status.isOpen() ? confirmationUrl : null,
                 createdAt,
                 updatedAt);

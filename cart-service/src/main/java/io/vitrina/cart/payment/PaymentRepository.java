@@ -77,7 +77,7 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
     List<PaymentView> latest(Collection<UUID> orderIds) {
         return sql.list(
                 "SELECT DISTINCT ON (order_id) id, order_id, provider, status, amount, refunded, currency,"
-                        + " confirmation_url, created_at, updated_at FROM payment WHERE order_id = ANY(?)"
+                        + " captured, captured_currency, failure_code, confirmation_url, created_at, updated_at FROM payment WHERE order_id = ANY(?)"
                         + " ORDER BY order_id, created_at DESC, id DESC",
                 PaymentRepository::view,
                 (Object) orderIds.toArray(UUID[]::new));
@@ -93,6 +93,9 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
                 row.getLong("amount"),
                 row.getLong("refunded"),
                 row.getString("currency"),
+                row.getLong("captured"),
+                row.getString("captured_currency"),
+                row.getString("failure_code"),
                 status.isOpen() ? row.getString("confirmation_url") : null,
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "updated_at"));

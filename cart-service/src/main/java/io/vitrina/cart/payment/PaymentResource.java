@@ -112,7 +112,10 @@ public class PaymentResource {
     @Operation(
             summary = "Give money back",
             description =
-                    "The rest when no amount is given; never more than is left. A full refund moves the order too.")
+                    "The rest when no amount is given; never more than is left. A full refund moves the order too."
+                            + " Of a payment in `review` what the provider took (`captured_amount`, in"
+                            + " `captured_currency`) goes back and the order stays as it is; it is `refunded` when all"
+                            + " is back, and the buyer may pay anew while the order is pending.")
     @Parameter(name = "Idempotency-Key", description = "1 to 255 printable ASCII characters")
     @RequestBody(
             content =

@@ -86,6 +86,9 @@ class PaymentStates {
 
     private Optional<UUID> move(Order order, Payment payment, ProviderPayment told, Instant now) {
         if (payment.status().isSettled()) {
+            if (payment.status() == PaymentStatus.REVIEW && told.state() == ProviderPayment.State.SUCCEEDED) {
+                payment.hold(told);
+            }
             payment.askAgainAt(null);
             return Optional.empty();
         }
@@ -107,7 +110,7 @@ class PaymentStates {
         payment.askAgainAt(null);
         Optional<String> mismatch = effects.mismatch(payment, told);
         if (mismatch.isPresent()) {
-            payment.review(mismatch.get(), now);
+            payment.review(mismatch.get(), told, now);
             effects.wantReview(payment, mismatch.get());
             return Optional.empty();
         }

@@ -26,8 +26,14 @@ enum PaymentStatus {
         };
     }
 
-    boolean isRefundable() {
+    /** Whether goods may go out for it. */
+    boolean pays() {
         return this == SUCCEEDED || this == PARTIALLY_REFUNDED;
+    }
+
+    /** Whether there is money that can go back; of a payment in review it can do nothing else. */
+    boolean isRefundable() {
+        return pays() || this == REVIEW;
     }
 
     static PaymentStatus of(String text) {

@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The refunds' transactions: money is set aside first, then the provider is asked, then what it says is written down. */
 @ApplicationScoped
 @Bounded
 class RefundBook {
+
+    private static final Logger LOG = Logger.getLogger(RefundBook.class);
 
     private final RefundRepository refunds;
     private final PaymentRepository payments;
@@ -52,6 +55,14 @@ class RefundBook {
         // Whoever promised carries it out at once; should he die, the poller does.
         refund.askAgainAt(now.plus(config.pollAfter()));
         refunds.persist(refund);
+        LOG.infof(
+                "refund %s: %d %s of payment %s (%s) on the word of %s",
+                refund.id(),
+                refund.amount(),
+                payment.refundCurrency(),
+                payment.id(),
+                payment.status().text(),
+                by.name());
         return refund;
     }
 
@@ -73,7 +84,7 @@ class RefundBook {
             throw ProblemException.conflict("an order that is " + order.status().text() + " can't become refunded");
         }
         Payment payment = payments.lockOfOrder(orderId).stream()
-                .filter(p -> p.status().isRefundable())
+                .filter(p -> p.status().pays())
                 .findFirst()
                 .orElseThrow(() -> ProblemException.conflict("there is no payment to refund"));
         return promise(payment, null, by, effects.newId()).id();
@@ -92,7 +103,11 @@ class RefundBook {
                 refund.providerRefundId(),
                 refund.createdAt(),
                 new CreateRefund(
-                        refund.id(), payment.id(), payment.providerPaymentId(), refund.amount(), payment.currency())));
+                        refund.id(),
+                        payment.id(),
+                        payment.providerPaymentId(),
+                        refund.amount(),
+                        payment.refundCurrency())));
     }
 
     /** @param providerRefundId null while the provider has not answered */
@@ -136,18 +151,23 @@ class RefundBook {
             }
             case SUCCEEDED -> {
                 refund.succeed(now);
+                boolean paid = payment.status().pays();
                 if (payment.gaveBack(refund.amount(), now)) {
-                    moveOrder(order, payment, refund, now);
+                    moveOrder(order, payment, refund, paid, now);
                 }
             }
         }
     }
 
-    /** All money is back: an order on this money ends; one that ended before, or that was delivered, stays as it is. */
-    private void moveOrder(Order order, Payment payment, Refund refund, Instant now) {
+    /**
+     * All money is back: an order on this money ends; one that ended before, or that was delivered, stays as it is.
+     *
+     * @param paid whether it was money that pays; what was in review never paid for anything
+     */
+    private void moveOrder(Order order, Payment payment, Refund refund, boolean paid, Instant now) {
         boolean paidByOther = payments.lockOfOrder(order.id()).stream()
-                .anyMatch(p -> !p.id().equals(payment.id()) && p.status().isRefundable());
-        if (order.status().canTransitionTo(OrderStatus.REFUNDED) && !paidByOther) {
+                .anyMatch(p -> !p.id().equals(payment.id()) && p.status().pays());
+        if (paid && order.status().canTransitionTo(OrderStatus.REFUNDED) && !paidByOther) {
             OrderStatus before = order.refund(now, refund.requestedBy());
             effects.refunded(order, before == OrderStatus.PAID);
         } else {

@@ -27,7 +27,7 @@ public record RefundView(
                 refund.paymentId(),
                 refund.orderId(),
                 refund.amount(),
-                payment.currency(),
+                payment.refundCurrency(),
                 refund.status(),
                 refund.createdAt(),
                 refund.updatedAt(),

@@ -3,37 +3,30 @@ package io.vitrina.cart.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.cart.testing.Parallel;
+import io.vitrina.cart.testing.Quick;
 import io.vitrina.cart.testing.ShopTest;
+import io.vitrina.cart.testing.UnpaidOrder;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OrderExpiryTest extends ShopTest {
 
+    private static final Logger LOG = Logger.getLogger(OrderExpiryTest.class);
+
+    /** How many payments race their order's expiry; 1,000 for a long run. */
+    private static final int RACES = Integer.getInteger("vitrina.expiry.races", 300);
+
+    private static final int AT_ONCE = 50;
+    private static final int ABANDONED = 500;
+    private static final String OUTCOME = "orders o JOIN payment p ON p.order_id = o.id WHERE ";
+
     @Inject
     OrderSweeper sweeper;
-
-    @Test
-    void cancelsWhatNobodyPaidInTimeWithItsPaymentAndStock() {
-        catalog.put(7, 100, 200);
-        List<UUID> payments = IntStream.range(0, 120)
-                .mapToObj(i -> payment(1_000 + i, order(1_000 + i, 7)))
-                .toList();
-        UUID fresh = order(USER, 7);
-        sql("UPDATE orders SET expires_at = now() - interval '1 second' WHERE id <> '" + fresh + "'");
-        sweeper.expire();
-        // The service's own sweeper may hold some of them at this moment.
-        eventually("all are cancelled", () -> count("orders WHERE status = 'cancelled'") == 120);
-        assertThat(count("order_event WHERE status = 'cancelled' AND by_whom = 'system'"))
-                .isEqualTo(120);
-        assertThat(orderOf(USER, fresh).getString("status")).isEqualTo("pending");
-        eventually("all stock is back", () -> catalog.available(7) == 199);
-        eventually("no payment is open at the provider", () -> count("mock_payment WHERE state = 'pending'") == 0);
-        assertThat(paymentOf(1_000, payments.getFirst()).getString("status")).isEqualTo("cancelled");
-    }
 
     @Test
     void takesNoPaymentForAnExpiredOrder() {
@@ -44,29 +37,53 @@ class OrderExpiryTest extends ShopTest {
     }
 
     @Test
-    void eitherPaysOrExpiresAndNeverBoth() throws Exception {
-        catalog.put(7, 100, 1_000);
-        List<UUID> orders =
-                IntStream.range(0, 40).mapToObj(i -> order(2_000 + i, 7)).toList();
-        List<UUID> payments = IntStream.range(0, 40)
-                .mapToObj(i -> payment(2_000 + i, orders.get(i)))
-                .toList();
-        sql("UPDATE orders SET expires_at = now()");
-        io.vitrina.cart.testing.Parallel.run(41, i -> {
-            if (i == 40) {
-                sweeper.expire();
-                return 200;
-            }
-            return webhook("race-" + i, "payment.succeeded", payments.get(i)).statusCode();
-        });
+    void cancelsWhatNobodyPaidInTimeWithItsPaymentAndStock() {
+        catalog.put(7, 100, ABANDONED + 1);
+        List<UnpaidOrder> abandoned = unpaidOrders(ABANDONED, 1_000, 7, 100);
+        UUID fresh = order(USER, 7);
+        sql("UPDATE orders SET expires_at = now() - interval '1 second' WHERE id <> '" + fresh + "'");
         sweeper.expire();
-        for (int i = 0; i < 40; i++) {
-            String order = orderOf(2_000 + i, orders.get(i)).getString("status");
-            String payment = paymentOf(2_000 + i, payments.get(i)).getString("status");
-            assertThat(order + " " + payment).isIn("paid succeeded", "cancelled refunded");
+        // The service's own sweeper may hold some of them at this moment.
+        eventually("all are cancelled", () -> count("orders WHERE status = 'cancelled'") == ABANDONED);
+        assertThat(count("order_event WHERE status = 'cancelled' AND by_whom = 'system'"))
+                .isEqualTo(ABANDONED);
+        assertThat(orderOf(USER, fresh).getString("status")).isEqualTo("pending");
+        eventually("all stock is back", () -> catalog.available(7) == ABANDONED);
+        eventually("no payment is open at the provider", () -> count("mock_payment WHERE state = 'pending'") == 0);
+        UnpaidOrder one = abandoned.getFirst();
+        assertThat(paymentOf(one.user(), one.payment()).getString("status")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void eitherPaysOrExpiresAndNeverBoth() throws Exception {
+        catalog.put(7, 100, RACES);
+        List<UnpaidOrder> all = unpaidOrders(RACES, 2_000, 7, 100);
+        for (int from = 0; from < RACES; from += AT_ONCE) {
+            List<UnpaidOrder> some = all.subList(from, Math.min(RACES, from + AT_ONCE));
+            sql("UPDATE orders SET expires_at = now() WHERE user_id BETWEEN "
+                    + some.getFirst().user() + " AND " + some.getLast().user());
+            List<Integer> statuses = Parallel.run(some.size() + 1, i -> {
+                if (i == some.size()) {
+                    sweeper.expire();
+                    return 200;
+                }
+                UUID payment = some.get(i).payment();
+                return Quick.webhook("race-" + payment, "payment.succeeded", payment)
+                        .status();
+            });
+            assertThat(statuses).containsOnly(200);
         }
-        long paid = count("orders WHERE status = 'paid'");
-        eventually("stock and orders agree", () -> catalog.available(7) == 1_000 - paid);
+        eventually("each is decided", () -> count("orders WHERE status = 'pending'") == 0);
+        eventually(
+                "all late money is back",
+                () -> count(OUTCOME + "o.status = 'cancelled' AND p.refunded < p.amount") == 0);
+        long paid = count(OUTCOME + "o.status = 'paid' AND p.status = 'succeeded'");
+        long late = count(OUTCOME + "o.status = 'cancelled' AND p.status = 'refunded'");
+        assertThat(paid + late).isEqualTo(RACES);
+        LOG.infof("%d races at the expiry: %d paid, %d expired and refunded", RACES, paid, late);
+        assertThat(count("mock_payment WHERE state = 'succeeded' AND refunded = 0"))
+                .isEqualTo(paid);
+        eventually("stock and orders agree", () -> catalog.available(7) == RACES - paid);
         service()
                 .get("/internal/consistency")
                 .then()

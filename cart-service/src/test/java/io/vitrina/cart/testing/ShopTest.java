@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -133,6 +134,11 @@ public abstract class ShopTest {
                 .then()
                 .statusCode(200);
         return order;
+    }
+
+    /** Orders of one piece, each with an open payment, made without a call: what the test is about comes after. */
+    protected List<UnpaidOrder> unpaidOrders(int howMany, long firstBuyer, long product, long price) {
+        return UnpaidOrder.write(database, catalog, howMany, firstBuyer, product, price);
     }
 
     /** Waits for a condition that another thread will make true; fails after half a minute. */

@@ -95,6 +95,12 @@ public final class StubCatalog {
         item.available = available;
     }
 
+    /** One piece is held for an order, as its checkout would have asked for. */
+    synchronized void hold(UUID orderId, long id) {
+        items.get(id).available--;
+        reservations.put(orderId, new Held(Map.of(id, 1), List.of(), "held"));
+    }
+
     public synchronized void reprice(long id, long price) {
         items.get(id).price = price;
     }

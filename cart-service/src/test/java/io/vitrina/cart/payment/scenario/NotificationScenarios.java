@@ -179,5 +179,15 @@ abstract class NotificationScenarios extends ProviderScenario {
         awaitPayment(payment, "review");
         assertThat(status(order)).isEqualTo("pending");
         assertThat(catalog.statusOf(order)).isEqualTo("held");
+        assertThat(admin.refund(payment, null).status()).isEqualTo(201);
+        awaitPayment(payment, "refunded");
+        assertThat(kept(order)).isZero();
+        assertThat(status(order)).isEqualTo("pending");
+        settle();
+        // The good money that the buyer tries next pays for the order.
+        simulator.faults().clear();
+        realMoney();
+        pay(startPayment(order));
+        awaitOrder(order, "paid");
     }
 }

@@ -1,0 +1,159 @@
+package io.vitrina.cart.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vitrina.cart.testing.Parallel;
+import io.vitrina.cart.testing.ShopTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Money that does not match its order waits for a person, who can give back what came and no more. */
+@QuarkusTest
+class ReviewTest extends ShopTest {
+
+    private static final long PRICE = 10_000;
+    private static final long CAME = 10_001;
+
+    private UUID order;
+    private UUID payment;
+
+    @BeforeEach
+    void takeAKopeckTooMuch() {
+        catalog.put(7, PRICE, 1_000);
+        order = order(USER, 7);
+        payment = payment(USER, order);
+        sql("UPDATE mock_payment SET amount = " + CAME);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        assertThat(status(payment)).isEqualTo("review");
+    }
+
+    @Test
+    void tellsWhyAndWhatCame() {
+        admin().get("/api/v1/payments/" + payment)
+                .then()
+                .body("failure_code", equalTo("amount_mismatch"))
+                .body("amount", equalTo((int) PRICE))
+                .body("captured_amount", equalTo((int) CAME))
+                .body("captured_currency", equalTo("RUB"));
+    }
+
+    @Test
+    void givesBackAllThatCameAndLetsTheBuyerPayAnew() {
+        refund("{}")
+                .then()
+                .statusCode(201)
+                .body("amount", equalTo((int) CAME))
+                .body("status", equalTo("succeeded"))
+                .body("payment.status", equalTo("refunded"))
+                .body("payment.refunded_amount", equalTo((int) CAME));
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(catalog.status(order)).isEqualTo("held");
+        assertThat(count("refund WHERE requested_by = 'admin:1'")).isEqualTo(1);
+        refund("{}").then().statusCode(409);
+        webhook("e2", "payment.succeeded", payment(USER, order)).then().statusCode(200);
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        booksAgree();
+    }
+
+    @Test
+    void staysInReviewUntilAllIsBack() {
+        refund("{\"amount\":1}").then().statusCode(201).body("payment.status", equalTo("review"));
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        booksAgree();
+        refund("{\"amount\":10001}").then().statusCode(409);
+        refund("{\"amount\":10000}").then().statusCode(201).body("payment.status", equalTo("refunded"));
+        booksAgree();
+    }
+
+    @Test
+    void givesBackNoMoreThanCameHoweverManyAsk() throws Exception {
+        List<Integer> sixty = Parallel.run(30, i -> refund("{\"amount\":6000}").statusCode());
+        assertThat(sixty).containsOnlyOnce(201);
+        assertThat(sixty.stream().filter(status -> status == 409)).hasSize(29);
+        List<Integer> rest = Parallel.run(10, i -> refund("{}").statusCode());
+        assertThat(rest).containsOnlyOnce(201);
+        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(CAME);
+        assertThat(status(payment)).isEqualTo("refunded");
+    }
+
+    @Test
+    void refundsOnceForOneKey() {
+        Response first =
+                admin().header("Idempotency-Key", "r").body("{\"amount\":4000}").post(path());
+        Response again =
+                admin().header("Idempotency-Key", "r").body("{\"amount\":4000}").post(path());
+        first.then().statusCode(201);
+        again.then().statusCode(201).header("Idempotent-Replayed", "true");
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(4_000);
+    }
+
+    @Test
+    void leavesACancelledOrderCancelled() {
+        admin().post("/api/v1/orders/" + order + "/cancel").then().statusCode(200);
+        assertThat(status(payment)).isEqualTo("review");
+        refund("{}").then().statusCode(201).body("payment.status", equalTo("refunded"));
+        assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "cancelled");
+        booksAgree();
+    }
+
+    @Test
+    void leavesAnOrderAloneThatOtherMoneyPaid() {
+        UUID second = order(USER, 7);
+        UUID abandoned = payment(USER, second);
+        sql("UPDATE payment SET provider_payment_id = NULL, attempts = 3 WHERE id = '" + abandoned + "'");
+        UUID good = payment(USER, second);
+        webhook("e2", "payment.succeeded", good).then().statusCode(200);
+        sql("UPDATE mock_payment SET amount = 1 WHERE id = '" + abandoned + "'");
+        webhook("e3", "payment.succeeded", abandoned).then().statusCode(200);
+        assertThat(status(abandoned)).isEqualTo("review");
+        admin().post("/api/v1/payments/" + abandoned + "/refunds").then().statusCode(201);
+        assertThat(status(abandoned)).isEqualTo("refunded");
+        assertThat(orderOf(USER, second).getString("status")).isEqualTo("paid");
+        admin().post("/api/v1/orders/" + second + "/refund")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("refunded"));
+        assertThat(status(good)).isEqualTo("refunded");
+        booksAgree();
+    }
+
+    @Test
+    void learnsFromTheProviderWhatAnOlderVersionDidNotWriteDown() {
+        sql("UPDATE payment SET captured = 0, captured_currency = NULL");
+        refund("{}").then().statusCode(409);
+        as(USER).post("/api/v1/payments/" + payment + "/sync")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("review"))
+                .body("captured_amount", equalTo((int) CAME));
+        refund("{}").then().statusCode(201).body("amount", equalTo((int) CAME));
+    }
+
+    @Test
+    void isNobodysButAnAdminsToResolve() {
+        as(USER).body("{}").post(path()).then().statusCode(403);
+        assertThat(status(payment)).isEqualTo("review");
+    }
+
+    private Response refund(String body) {
+        return admin().body(body).post(path());
+    }
+
+    private String path() {
+        return "/api/v1/payments/" + payment + "/refunds";
+    }
+
+    private static String status(UUID payment) {
+        return paymentOf(USER, payment).getString("status");
+    }
+
+    private static void booksAgree() {
+        service().get("/internal/consistency").then().statusCode(200).body("consistent", equalTo(true));
+    }
+}
