@@ -37,7 +37,7 @@ class PaymentEffects {
         this.outbox = outbox;
         this.messages = messages;
         this.metrics = metrics;
-        this.acceptTest = config.acceptTest().orElseGet(address::isPrivate);
+        this.acceptTest = config.acceptTest().orElseGet(() -> address.isPrivate());
     }
 
     UUID newId() {

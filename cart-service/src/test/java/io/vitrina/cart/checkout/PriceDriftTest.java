@@ -7,9 +7,9 @@ import io.restassured.path.json.JsonPath;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.Quick;
 import io.vitrina.cart.testing.ShopTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Prices change while people buy: what is ordered costs what it cost in the reserving transaction, never what a client says. */
@@ -17,27 +17,19 @@ import org.junit.jupiter.api.Test;
 class PriceDriftTest extends ShopTest {
 
     private static final int BUYERS = 20;
-    private static final int ORDERS_EACH = 50;
+
+    /** How often each of them orders; 50 for a long run of a thousand checkouts. */
+    private static final int ORDERS_EACH = Integer.getInteger("vitrina.drift.orders", 20);
+
     private static final int FLIPS = 100;
+    private static final String TWO_AT_200 = "{\"items\":[{\"product_id\":7,\"quantity\":2}],\"expected_total\":200}";
 
     @Test
     void neverOrdersAtAnotherTotalThanTheBuyerSaw() throws Exception {
         catalog.put(7, 100, 100_000);
-        AtomicInteger open = new AtomicInteger(BUYERS);
-        List<List<Quick.Answer>> answers = Parallel.run(BUYERS + 1, i -> {
-            if (i == BUYERS) {
-                for (int flip = 0; open.get() > 0 || flip < FLIPS; flip++) {
-                    catalog.reprice(7, flip % 2 == 0 ? 130 : 100);
-                    Thread.yield();
-                }
-                return List.of();
-            }
-            try {
-                return buy(3_000 + i);
-            } finally {
-                open.decrementAndGet();
-            }
-        });
+        AtomicInteger flips = new AtomicInteger();
+        List<List<Quick.Answer>> answers = Parallel.run(BUYERS, i -> buy(3_000 + i, flips));
+        assertThat(flips).hasValue(FLIPS);
         List<Quick.Answer> all = answers.stream().flatMap(List::stream).toList();
         assertThat(all).hasSize(BUYERS * ORDERS_EACH);
         for (Quick.Answer answer : all) {
@@ -52,13 +44,16 @@ class PriceDriftTest extends ShopTest {
         eventually("only ordered stock is held", () -> catalog.available(7) == 100_000 - 2 * placed);
     }
 
-    private static List<Quick.Answer> buy(long user) {
-        return IntStream.range(0, ORDERS_EACH)
-                .mapToObj(i -> Quick.post(
-                        "/api/v1/orders",
-                        user,
-                        "{\"items\":[{\"product_id\":7,\"quantity\":2}],\"expected_total\":200}"))
-                .toList();
+    /** Amid the others' checkouts the price flips, to and fro. */
+    private List<Quick.Answer> buy(long user, AtomicInteger flips) {
+        List<Quick.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < ORDERS_EACH; i++) {
+            if (i % (BUYERS * ORDERS_EACH / FLIPS) == 0) {
+                catalog.reprice(7, flips.getAndIncrement() % 2 == 0 ? 130 : 100);
+            }
+            answers.add(Quick.post("/api/v1/orders", user, TWO_AT_200));
+        }
+        return answers;
     }
 
     @Test

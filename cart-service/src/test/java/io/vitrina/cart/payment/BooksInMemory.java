@@ -43,8 +43,7 @@ final class BooksInMemory {
     private final RefundBook book = new RefundBook(refunds, payments, orders, inbox, effects, CONFIG, CLOCK);
     private final PaidOrders paidOrders = new PaidOrders(payments, effects, null, CLOCK);
 
-    final PaymentStates states =
-            new PaymentStates(payments, orders, inbox, book, effects, Crashes.none(), CLOCK);
+    final PaymentStates states = new PaymentStates(payments, orders, inbox, book, effects, Crashes.none(), CLOCK);
     final Order order;
     final Payment payment;
 

@@ -28,6 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
                             api,
                             new Mailbox(here.home().mail()),
                             settings.mockSecret(),
+                            settings.url(settings.ports().simulator()),
                             conversation,
                             System.out::println)
                     .run();

@@ -5,6 +5,7 @@ import io.vitrina.local.postgres.Postgres;
 import io.vitrina.local.process.Remembered;
 import io.vitrina.local.stack.Readiness;
 import io.vitrina.local.stack.Service;
+import io.vitrina.local.stack.Simulator;
 import io.vitrina.local.stack.Supervisor;
 import java.net.URI;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
                 URI address = service == Service.GATEWAY
                         ? settings.publicUrl()
                         : settings.url(service.port(settings.ports()));
-                row(service.label(), process, ready ? "ready" : process == null ? "down" : "not ready", address);
+                row(service.label(), process, state(process, ready), address);
             }
         }
         ProcessHandle postgres = processes.get(Postgres.NAME);
@@ -54,12 +55,26 @@ public final class StatusCommand implements Callable<Integer> {
                 postgres,
                 postgres == null ? "down" : "runs",
                 Postgres.url(settings).substring(5));
+        if (Supervisor.simulatorOf(here.home())) {
+            ProcessHandle simulator = processes.get(Simulator.NAME);
+            boolean ready = simulator != null && Simulator.isReady(settings);
+            allReady &= ready;
+            row(
+                    Simulator.NAME,
+                    simulator,
+                    state(simulator, ready),
+                    settings.url(settings.ports().simulator()));
+        }
         row(
                 "mail",
                 launcher.get().process(),
                 "runs",
                 "smtp://" + settings.reachable() + ":" + settings.ports().smtp());
         return allReady && postgres != null ? 0 : 1;
+    }
+
+    private static String state(ProcessHandle process, boolean ready) {
+        return ready ? "ready" : process == null ? "down" : "not ready";
     }
 
     private static void row(String name, ProcessHandle process, String state, Object address) {

@@ -35,13 +35,25 @@ public final class DemoJourney {
     private final URI api;
     private final Mailbox mailbox;
     private final String mockSecret;
+    private final URI simulator;
     private final Conversation conversation;
     private final Consumer<String> out;
 
-    public DemoJourney(URI api, Mailbox mailbox, String mockSecret, Conversation conversation, Consumer<String> out) {
+    /**
+     * @param mockSecret signs the mock provider's webhooks
+     * @param simulator where the simulator of the other providers is, if it runs
+     */
+    public DemoJourney(
+            URI api,
+            Mailbox mailbox,
+            String mockSecret,
+            URI simulator,
+            Conversation conversation,
+            Consumer<String> out) {
         this.api = api;
         this.mailbox = mailbox;
         this.mockSecret = mockSecret;
+        this.simulator = simulator;
         this.conversation = conversation;
         this.out = out;
     }
@@ -119,11 +131,29 @@ public final class DemoJourney {
     private void pay(String order, String token) {
         JsonNode payment = conversation.call(
                 "A payment is opened", new Call("POST", uri("/payments/orders/" + order), Map.of(), "").as(token));
-        if (!payment.path("provider").asText().equals("mock")) {
-            throw new LaunchException("The demo pays with the mock provider, and this shop's is "
-                    + payment.path("provider").asText()
-                    + ": start it without --provider and VITRINA_PAYMENTS_PROVIDER.");
+        if (payment.path("provider").asText().equals("mock")) {
+            payByMock(payment);
+        } else if (payment.path("confirmation_url").asText().startsWith(simulator.toString())) {
+            payAtSimulator(payment);
+        } else {
+            throw new LaunchException("The demo pays with play money, and this shop's provider is "
+                    + payment.path("provider").asText() + ": pay at "
+                    + payment.path("confirmation_url").asText()
+                    + ", or start it without VITRINA_PAYMENTS_PROVIDER.");
         }
+    }
+
+    /** The buyer pays on the provider's page; the provider tells the shop by itself. */
+    private void payAtSimulator(JsonNode payment) {
+        JsonNode there = conversation.silently(Call.get(URI.create(
+                simulator + "/admin/payments?payment_id=" + payment.path("id").asText())));
+        String id = there.path(0).path("id").asText();
+        conversation.call(
+                "The buyer pays at the simulated " + payment.path("provider").asText() + ", which tells the shop",
+                new Call("POST", URI.create(simulator + "/admin/payments/" + id + "/pay"), Map.of(), ""));
+    }
+
+    private void payByMock(JsonNode payment) {
         String event = JSON.createObjectNode()
                 .put("event_id", "demo-" + UUID.randomUUID())
                 .put("type", "payment.succeeded")

@@ -72,20 +72,24 @@ public record Ports(int gateway) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             // Below the range from which systems take the ports of outgoing connections.
             Ports ports = new Ports(ThreadLocalRandom.current().nextInt(10_000, 32_000));
-            if (ports.all().values().stream().allMatch(port -> isFree(bind, port))) {
+            if (ports.all(true).values().stream().allMatch(port -> isFree(bind, port))) {
                 return ports;
             }
         }
         throw new LaunchException("No free block of ports was found between 10000 and 32000.");
     }
 
-    /** Refuses with the first taken port, its use, and the variable that moves it. */
-    public void requireFree(InetAddress bind) {
+    /**
+     * Refuses with the first taken port, its use, and the variable that moves it.
+     *
+     * @param simulated whether the simulator's port is wanted too
+     */
+    public void requireFree(InetAddress bind, boolean simulated) {
         if (!isFree(bind, 0)) {
             throw new LaunchException(
                     "VITRINA_BIND must be an address of this machine, not " + bind.getHostAddress() + ".");
         }
-        all().forEach((use, port) -> {
+        all(simulated).forEach((use, port) -> {
             if (!isFree(bind, port)) {
                 String follows = port == gateway
                         ? ""
@@ -100,19 +104,22 @@ public record Ports(int gateway) {
     private static int suggestion(InetAddress bind) {
         for (int base = 9000; base < 60_000; base += 1000) {
             Ports ports = new Ports(base);
-            if (ports.all().values().stream().allMatch(port -> isFree(bind, port))) {
+            if (ports.all(true).values().stream().allMatch(port -> isFree(bind, port))) {
                 return base;
             }
         }
         return 9000;
     }
 
-    private Map<String, Integer> all() {
+    private Map<String, Integer> all(boolean simulated) {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put("the gateway", gateway);
         all.put("auth-service", auth());
         all.put("catalog-service", catalog());
         all.put("cart-service", cart());
+        if (simulated) {
+            all.put("the payment simulator", simulator());
+        }
         all.put("the mail sink", smtp());
         all.put("PostgreSQL", postgres());
         all.put("the gateway's management", gatewayManagement());

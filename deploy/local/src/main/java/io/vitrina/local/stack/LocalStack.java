@@ -16,7 +16,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,7 +76,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             new Leftovers(processes, progress).end();
             postgres.endOrphans();
-            settings.ports().requireFree(settings.bind());
+            settings.ports().requireFree(settings.bind(), simulator.isWanted());
             mail.start();
             postgres.start();
             report("PostgreSQL", begin);
@@ -189,11 +191,23 @@ public final class LocalStack implements AutoCloseable {
         return secrets.get("client.operator");
     }
 
-    /** @param label a service as people call it, or {@code postgres} */
+    /** The processes that are to run, as people call them. */
+    public List<String> parts() {
+        List<String> parts = new ArrayList<>(List.of(Postgres.NAME));
+        if (simulator.isWanted()) {
+            parts.add(Simulator.NAME);
+        }
+        Stream.of(Service.values()).map(Service::label).forEach(parts::add);
+        return parts;
+    }
+
+    /** @param label one of {@link #parts()} */
     public ProcessHandle process(String label) {
-        return (label.equals(Postgres.NAME)
-                        ? postgres.process()
-                        : running(label).process())
+        return (switch (label) {
+                    case Postgres.NAME -> postgres.process();
+                    case Simulator.NAME -> simulator.process();
+                    default -> running(label).process();
+                })
                 .toHandle();
     }
 
@@ -222,6 +236,10 @@ public final class LocalStack implements AutoCloseable {
     public void start(String label) {
         if (label.equals(Postgres.NAME)) {
             postgres.start();
+            return;
+        }
+        if (label.equals(Simulator.NAME)) {
+            simulator.start();
             return;
         }
         Service service = running(label).service();

@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  * The simulator of Stripe and YooKassa ({@code deploy/simulator}), a fifth process when the shop is to take payments
  * through one of them. What it holds is play: its keys are no secrets, and it forgets everything at its end.
  */
-final class Simulator implements AutoCloseable {
+public final class Simulator implements AutoCloseable {
 
-    static final String NAME = "simulator";
+    public static final String NAME = "simulator";
 
     private static final String STRIPE_KEY = "sk_test_simulator";
     private static final String STRIPE_WEBHOOK_SECRET = "whsec_simulator";
@@ -65,13 +65,23 @@ final class Simulator implements AutoCloseable {
         return settings.simulated();
     }
 
+    /** Whether the simulator of a shop answers. */
+    public static boolean isReady(Settings settings) {
+        try (ShopHttp http = new ShopHttp()) {
+            return answers(http, question(settings));
+        }
+    }
+
+    private static Call question(Settings settings) {
+        return Call.get(settings.url(settings.ports().simulator()).resolve("/admin/faults"));
+    }
+
     /** Returns when it answers. */
     void start() {
         launch();
-        Call call = Call.get(settings.url(settings.ports().simulator()).resolve("/admin/faults"));
         long deadline = System.nanoTime() + START.toNanos();
         try (ShopHttp http = new ShopHttp()) {
-            while (!answers(http, call)) {
+            while (!answers(http, question(settings))) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new LaunchException("The simulator did not start; see " + home.log(NAME) + ".");
                 }

@@ -4,7 +4,6 @@ import io.vitrina.local.LaunchException;
 import io.vitrina.local.home.AdminAccount;
 import io.vitrina.local.home.Home;
 import io.vitrina.local.home.Settings;
-import io.vitrina.local.postgres.Postgres;
 import io.vitrina.local.process.Processes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Runs one shop until it is told to stop, and starts again what dies. One at a time works on a data folder. */
 public final class Supervisor {
@@ -57,6 +55,7 @@ public final class Supervisor {
             }
             processes.remember(NAME, ProcessHandle.current());
             Home.writePrivate(portFile(home), settings.ports().gateway() + "\n");
+            Home.writePrivate(simulatorFile(home), settings.simulated() + "\n");
             setPhase("starting");
             supervise(begin);
         } catch (IOException e) {
@@ -109,7 +108,7 @@ public final class Supervisor {
 
     private void watch(LocalStack stack) {
         while (!pause(WATCH)) {
-            Stream.concat(Stream.of(Postgres.NAME), Stream.of(Service.values()).map(Service::label))
+            stack.parts().stream()
                     .filter(label -> !stack.isAlive(label))
                     .forEach(label -> revive(stack, label));
         }
@@ -197,6 +196,10 @@ public final class Supervisor {
         return home.run().resolve("port");
     }
 
+    private static Path simulatorFile(Home home) {
+        return home.run().resolve("simulator");
+    }
+
     /** Whether a launcher works on a data folder; the system ends the lock with the process, however it dies. */
     public static boolean isRunning(Home home) {
         Path lock = home.run().resolve(LOCK);
@@ -219,6 +222,11 @@ public final class Supervisor {
     /** The gateway's port that the shop of a data folder was started with last. */
     public static Optional<Integer> portOf(Home home) {
         return read(portFile(home)).map(Integer::valueOf);
+    }
+
+    /** Whether the shop of a data folder was started last with a simulated payment provider. */
+    public static boolean simulatorOf(Home home) {
+        return read(simulatorFile(home)).map(Boolean::valueOf).orElse(false);
     }
 
     private static Optional<String> read(Path file) {

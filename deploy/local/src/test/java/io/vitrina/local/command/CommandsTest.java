@@ -143,6 +143,19 @@ class CommandsTest {
     }
 
     @Test
+    void watchesTheSimulatorToo() throws Exception {
+        assertThat(run("up", "-d", "--provider=stripe").status()).isZero();
+        ProcessHandle simulator = part("simulator");
+        assertThat(run("status").output()).containsPattern("simulator +ready +http://127.0.0.1:" + ports.simulator());
+
+        simulator.destroyForcibly();
+
+        await("a new one", () -> status() == 0 && part("simulator").pid() != simulator.pid());
+        assertThat(run("logs", "vitrina").output()).contains("simulator ended by itself", "simulator is ready again");
+        assertThat(run("logs", "simulator").status()).isZero();
+    }
+
+    @Test
     void namesATakenPortAndItsVariable() throws Exception {
         try (ServerSocket taken = new ServerSocket(ports.smtp(), 1, InetAddress.getByName("127.0.0.1"))) {
             Result up = run("up");

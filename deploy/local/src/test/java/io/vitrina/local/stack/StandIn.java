@@ -14,12 +14,16 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** In place of a packaged service: says that it is ready, or fails as the environment wants it. */
+/** In place of a packaged service, or of the simulator: says that it is ready, or fails as the environment wants it. */
 public final class StandIn {
 
     private StandIn() {}
 
     public static void main(String[] args) throws IOException {
+        if (System.getenv("SIMULATOR_PORT") != null) {
+            serve(System.getenv("SIMULATOR_HOST"), Integer.parseInt(System.getenv("SIMULATOR_PORT")), "/admin/faults");
+            return;
+        }
         String name = Path.of(URI.create(System.getProperty("quarkus.config.locations")))
                 .getFileName()
                 .toString();
@@ -28,19 +32,22 @@ public final class StandIn {
             System.exit(3);
         }
         System.out.println("up as " + name + " with test setting " + System.getenv("VITRINA_TEST_SETTING"));
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(
-                        InetAddress.getByName(System.getProperty("quarkus.management.host")),
-                        Integer.getInteger("quarkus.management.port")),
-                0);
-        server.createContext("/q/health/ready", exchange -> {
+        serve(
+                System.getProperty("quarkus.management.host"),
+                Integer.getInteger("quarkus.management.port"),
+                "/q/health/ready");
+    }
+
+    private static void serve(String host, int port, String path) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+        server.createContext(path, exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         server.start();
     }
 
-    /** A checkout in which every service is this class. */
+    /** A checkout in which every service and the simulator are this class. */
     public static Path checkout(Path folder) {
         try {
             for (Service service : Service.values()) {
@@ -48,6 +55,9 @@ public final class StandIn {
                 Files.createDirectories(application);
                 jar(application.resolve("quarkus-run.jar"));
             }
+            Path simulator = folder.resolve("deploy/simulator/target");
+            Files.createDirectories(simulator);
+            jar(simulator.resolve("simulator-0.1.0.jar"));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
