@@ -53,10 +53,11 @@ public final class Supervisor {
                 throw new LaunchException("Vitrina already runs on the data of " + home.root()
                         + ": see ./vitrina status, or stop it with ./vitrina down.");
             }
+            // First: who waits for this process must not take the phase of a killed one for its own.
+            setPhase("starting");
             processes.remember(NAME, ProcessHandle.current());
             Home.writePrivate(portFile(home), settings.ports().gateway() + "\n");
             Home.writePrivate(simulatorFile(home), settings.simulated() + "\n");
-            setPhase("starting");
             supervise(begin);
         } catch (IOException e) {
             throw new LaunchException("The lock in " + home.run() + " failed: " + e.getMessage() + ".", e);
@@ -108,9 +109,7 @@ public final class Supervisor {
 
     private void watch(LocalStack stack) {
         while (!pause(WATCH)) {
-            stack.parts().stream()
-                    .filter(label -> !stack.isAlive(label))
-                    .forEach(label -> revive(stack, label));
+            stack.parts().stream().filter(label -> !stack.isAlive(label)).forEach(label -> revive(stack, label));
         }
         awaitHaltWhenStopping();
     }
