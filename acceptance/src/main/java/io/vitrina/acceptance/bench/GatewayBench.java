@@ -63,7 +63,9 @@ final class GatewayBench implements Bench.Run {
      */
     private static void uncached(
             BenchShop shop, Customer customer, long product, int connections, Duration seconds, Report report) {
-        customer.client().post("/cart/items", Map.of("product_id", product, "quantity", 2)).expect(200);
+        customer.client()
+                .post("/cart/items", Map.of("product_id", product, "quantity", 2))
+                .expect(200);
         String token = Requests.bearer(customer.accessToken());
         share("a list from the service's memory", shop.catalog(), LIST, token, shop, connections, seconds, report);
         share("a search in the database", shop.catalog(), SEARCH, token, shop, connections, seconds, report);

@@ -122,6 +122,9 @@ final class Forwarder {
                 cache.clear();
             }
             MultiMap headers = context.response().headers();
+            if (address != null && context.response().getStatusCode() < 400 && saysGoodbye(headers)) {
+                address.leaving();
+            }
             ForwardedHeaders.clean(headers);
             Answers.policy(exchange, headers.get(Answers.POLICY), headers.get(HttpHeaders.CONTENT_TYPE));
             return context.sendResponse().onComplete(done -> {
@@ -169,6 +172,10 @@ final class Forwarder {
                     Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson())));
             return response;
         }
+    }
+
+    private static boolean saysGoodbye(MultiMap headers) {
+        return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -12,12 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The addresses of one service, and which of them to try next: the least busy of those that answered lately.
  *
  * <p>An address that refuses connections is left out for a while, longer each time; when all are out, all are tried
- * again, for an answer late is better than none.
+ * again, for an answer late is better than none. One that ends its connections while it answers well is about to stop and
+ * is left out before it refuses anything.
  */
 final class Upstream {
 
     private static final long FIRST_PAUSE_NANOS = 250_000_000L;
     private static final int MAX_DOUBLINGS = 5;
+
+    /** A service that is about to stop says so for some two seconds; by then it is gone, or somebody else is there. */
+    private static final long LEAVING_NANOS = 5_000_000_000L;
 
     private final ServiceName service;
     private final List<Address> configured;
@@ -168,6 +172,11 @@ final class Upstream {
         void unreachable() {
             int doublings = Math.min(failures.getAndIncrement(), MAX_DOUBLINGS);
             outUntilNanos = System.nanoTime() + (FIRST_PAUSE_NANOS << doublings);
+        }
+
+        /** Answers still, and asks its callers to go elsewhere. */
+        void leaving() {
+            outUntilNanos = System.nanoTime() + LEAVING_NANOS;
         }
 
         private boolean isOut(long now) {

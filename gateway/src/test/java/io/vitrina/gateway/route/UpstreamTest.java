@@ -50,6 +50,18 @@ class UpstreamTest {
     }
 
     @Test
+    void goesElsewhereWhileAnAddressSaysGoodbyeEvenIfItStillTakesConnections() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address leaving = upstream.choose(null);
+        leaving.leaving();
+        leaving.reached();
+        for (int i = 0; i < 5; i++) {
+            assertThat(upstream.choose(null)).isNotSameAs(leaving);
+        }
+        assertThat(of("http://a:1").choose(null)).isNotNull();
+    }
+
+    @Test
     void triesEveryAddressWhenAllAreOut() {
         Upstream upstream = of("http://a:1", "http://b:2");
         Upstream.Address first = upstream.choose(null);
