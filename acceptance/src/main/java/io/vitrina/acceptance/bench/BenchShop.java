@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The shop under load: a fresh one with limits off, or one that runs already. */
 final class BenchShop implements AutoCloseable {
@@ -67,6 +68,29 @@ final class BenchShop implements AutoCloseable {
 
     URI cart() {
         return direct(3);
+    }
+
+    /** Memory of a service's process that is in use, MiB; empty where the system does not tell, or the shop is not ours. */
+    OptionalLong residentMiB(String service) throws IOException {
+        if (home == null) {
+            return OptionalLong.empty();
+        }
+        String pid = Files.readString(home.resolve("run").resolve(service + ".pid"))
+                .strip()
+                .split("\\s+")[0];
+        Path status = Path.of("/proc", pid, "status");
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst();
+    }
+
+    /** The catalog's own figures, as Prometheus reads them. */
+    URI catalogMetrics() {
+        return direct(92);
     }
 
     /** In local mode the services' ports follow the gateway's. */

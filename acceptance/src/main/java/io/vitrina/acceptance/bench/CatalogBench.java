@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.acceptance.client.Answer;
 import io.vitrina.acceptance.client.Customer;
 import io.vitrina.acceptance.client.ShopClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** A big catalogue by its own import; then lists, deep pages and search in it, and what a small list can give. */
 final class CatalogBench implements Bench.Run {
 
+    private static final int HEAP_MIB = 256;
     private static final int RATE = 50;
+    private static final int FAR_PAGES = 200;
     private static final int ROWS_A_FILE = 100_000;
     private static final int DEEP_PAGE = 10_000;
     private static final Duration WARMUP = Duration.ofSeconds(5);
@@ -34,7 +38,7 @@ final class CatalogBench implements Bench.Run {
     /** The import's target is meant with this heap. */
     @Override
     public Map<String, String> environment() {
-        return Map.of("VITRINA_JAVA_OPTS", "-Xmx256m");
+        return Map.of("VITRINA_JAVA_OPTS", "-Xmx" + HEAP_MIB + "m");
     }
 
     @Override
@@ -45,10 +49,28 @@ final class CatalogBench implements Bench.Run {
 
         List<String> slugs = categories(admin.client(), options.number("categories", 10_000), report);
         importAll(shop.gateway(), admin, products, slugs, report);
+        memory(shop, "after the import", report);
         analyse(shop);
         pages(shop.catalog(), seconds, products, report);
         search(shop.catalog(), seconds, report);
         throughput(shop, seconds, options.connections(32), report);
+        memory(shop, "at the end", report);
+    }
+
+    private static void memory(BenchShop shop, String when, Report report) throws IOException {
+        String metrics = ShopClient.of(shop.catalogMetrics())
+                .sendTo("GET", "/q/metrics", null)
+                .expect(200)
+                .text();
+        double used = metrics.lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        String resident = shop.residentMiB("catalog-service").stream()
+                .mapToObj("%,d MiB"::formatted)
+                .findFirst()
+                .orElse("not told here");
+        report.line("catalog " + when, "heap %,.0f of %d MiB, resident %s".formatted(used / (1 << 20), HEAP_MIB, resident));
     }
 
     private static List<String> categories(ShopClient admin, int count, Report report) {
@@ -88,7 +110,7 @@ final class CatalogBench implements Bench.Run {
                 }
             }
         }
-        report.line("imported", "%,d rows in %.0f s, heap 256 MiB".formatted(products, seconds));
+        report.line("imported", "%,d rows in %.0f s, heap %d MiB".formatted(products, seconds, HEAP_MIB));
         report.atLeast("  a second", products / seconds, 5_000, "rows/s");
     }
 
@@ -129,12 +151,29 @@ final class CatalogBench implements Bench.Run {
 
     private static void pages(URI catalog, Duration seconds, int products, Report report) {
         int deep = Math.min(DEEP_PAGE, products / 20);
-        Figures first = rate(catalog, seconds, "/api/v1/products?size=20&sort=price");
+        String list = "/api/v1/products?size=20&sort=price";
+        Figures first = rate(catalog, seconds, list);
         report.run("first page at %d/s".formatted(RATE), first);
         report.atMost("  p95", first.millis(95), 30, "ms");
-        Figures far = rate(catalog, seconds, "/api/v1/products?size=20&sort=price&page=" + deep);
+        Figures far = rate(catalog, seconds, list + "&page=" + deep);
         report.run("page %,d at %d/s".formatted(deep, RATE), far);
         report.atMost("  p95", far.millis(95), 30, "ms");
+        Random random = new Random(2);
+        Figures everywhere = rate(
+                catalog,
+                seconds,
+                Stream.generate(() -> list + "&page=" + (1 + deep / 2 + random.nextInt(deep / 2)))
+                        .limit(FAR_PAGES)
+                        .toArray(String[]::new));
+        report.run("%d pages in the far half of these, at %d/s".formatted(FAR_PAGES, RATE), everywhere);
+        report.atMost("  p95", everywhere.millis(95), 30, "ms");
+        int bytes = ShopClient.of(catalog)
+                .get("/products?size=50&sort=price")
+                .expect(200)
+                .text()
+                .getBytes(StandardCharsets.UTF_8)
+                .length;
+        report.atMost("a page of 50", bytes / 1024.0, 60, "KiB");
         String cursor = ShopClient.of(catalog)
                 .get("/products?size=20&sort=price&page=" + deep)
                 .expect(200)

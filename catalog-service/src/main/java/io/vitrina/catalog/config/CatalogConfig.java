@@ -63,6 +63,14 @@ public interface CatalogConfig {
          */
         @WithDefault("1000")
         int rankedMatches();
+
+        /** Far pages are found from remembered rows, one every so many. */
+        @WithDefault("1000")
+        int landmarkEvery();
+
+        /** How long such a row's number is believed while another replica may have moved it. */
+        @WithDefault("5S")
+        Duration landmarkMaxAge();
     }
 
     /** What is kept in memory of what was read. */

@@ -1,11 +1,11 @@
 package io.vitrina.catalog.listing;
 
 import io.vitrina.catalog.category.CategoryTree;
-import io.vitrina.catalog.category.CategoryTrees;
 import io.vitrina.catalog.config.Bounded;
 import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.catalog.config.Database;
 import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.catalog.listing.ListingQuery.Start;
 import io.vitrina.catalog.product.ProductResponse;
 import io.vitrina.catalog.product.ProductRow;
 import io.vitrina.kit.page.Cursor;
@@ -19,32 +19,68 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Pages of products: one statement each, and one more where something is searched for. */
+/** Pages of products: one statement each, and one more where something is searched for or a far page is looked for. */
 @ApplicationScoped
 class Listing {
 
     private static final String UNDERSTAND = "SELECT search_query(?, ?)::text AS query";
 
     private final Database database;
-    private final CategoryTrees categories;
+    private final Landmarks landmarks;
     private final CatalogConfig.Listing config;
 
-    Listing(Database database, CategoryTrees categories, CatalogConfig config) {
+    Listing(Database database, Landmarks landmarks, CatalogConfig config) {
         this.database = database;
-        this.categories = categories;
+        this.landmarks = landmarks;
         this.config = config.listing();
     }
 
-    /** @param categories the tree to look categories up in, as fresh as the caller needs it */
+    /**
+     * As the list is now.
+     *
+     * @param tree to look categories up in, as fresh as the caller needs it
+     */
     @Bounded
     Page<ProductResponse> page(ProductFilter filter, PageRequest request, CategoryTree tree) {
-        List<String> after = request.byCursor() ? cursorKeys(filter, request.cursor()) : List.of();
+        return page(filter, request, tree, query -> new Start(List.of(), request.offset()));
+    }
+
+    /** Far pages perhaps as they stood a moment ago; see {@link Landmarks}. */
+    @Bounded
+    Page<ProductResponse> recentPage(ProductFilter filter, PageRequest request, CategoryTree tree) {
+        return page(
+                filter,
+                request,
+                tree,
+                query -> query.isLong()
+                        ? landmarks.near(filter, request.offset(), walk(query))
+                        : new Start(List.of(), request.offset()));
+    }
+
+    private Landmarks.Walk walk(ListingQuery query) {
+        return (after, every, count) -> {
+            ListingQuery.Statement statement = query.landmarks(after, every, count);
+            return database.list(
+                    statement.sql(),
+                    row -> List.of(row.getString("sort_key"), row.getString("id")),
+                    statement.parameters());
+        };
+    }
+
+    private Page<ProductResponse> page(
+            ProductFilter filter, PageRequest request, CategoryTree tree, Function<ListingQuery, Start> numbered) {
+        boolean byCursor = request.byCursor();
+        List<String> after = byCursor ? cursorKeys(filter, request.cursor()) : List.of();
         ListingQuery query = new ListingQuery(filter, understood(filter), config.rankedMatches());
         narrow(query, filter, tree);
         ListingQuery.Statement statement = query.page(
-                after, request.size() + 1, request.byCursor() ? 0 : request.offset(), config.exactTotalUpTo());
+                byCursor ? new Start(after, 0) : numbered.apply(query),
+                request.size() + 1,
+                byCursor ? OptionalInt.empty() : OptionalInt.of(config.exactTotalUpTo()));
         List<Found> rows = find(statement, request);
         Total total = rows.getFirst().total();
         // Without a page there is still a row, for the total.

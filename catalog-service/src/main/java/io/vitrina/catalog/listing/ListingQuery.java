@@ -4,6 +4,7 @@ import io.vitrina.catalog.product.ProductRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -66,21 +67,34 @@ final class ListingQuery {
         }
     }
 
+    /** Whether a far page of it can be found from a place that is known: one index holds the whole list in order. */
+    boolean isLong() {
+        return tsquery == null && !narrow;
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param after sort key and id of the row to go on after; empty for the beginning of the list
+     * @param offset rows to skip from there
+     */
+    record Start(List<String> after, long offset) {}
+
     /**
      * The whole statement.
      *
-     * @param after sort key and id of the row to go on after; empty for a numbered page
-     * @param countUpTo totals are counted up to this number, and estimated past it
+     * @param countUpTo totals are counted up to this number, and estimated past it; empty for no total
      */
-    Statement page(List<String> after, int limit, long offset, int countUpTo) {
+    Statement page(Start start, int limit, OptionalInt countUpTo) {
+        List<String> after = start.after();
         List<Object> all = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         if (sort == ProductSort.RELEVANCE) {
             matches(sql, all);
         }
         sql.append("SELECT t.total, t.estimate, i.* FROM (");
-        if (after.isEmpty()) {
-            total(sql, all, countUpTo);
+        if (countUpTo.isPresent()) {
+            total(sql, all, countUpTo.getAsInt());
         } else {
             sql.append("SELECT NULL::bigint AS total, NULL::bigint AS estimate");
         }
@@ -97,7 +111,33 @@ final class ListingQuery {
                 .append(ProductRow.JOINS)
                 .append(") i ON true ORDER BY i.place");
         all.add(limit);
-        all.add(offset);
+        all.add(start.offset());
+        return new Statement(sql.toString(), all.toArray());
+    }
+
+    /**
+     * Sort key and id of every so-manieth row, by one walk along the index.
+     *
+     * @param after sort key and id of the row to go on after; empty for the beginning of the list
+     * @param count how many such rows at most
+     */
+    Statement landmarks(List<String> after, int every, long count) {
+        List<Object> all = new ArrayList<>();
+        StringBuilder sql =
+                new StringBuilder("WITH RECURSIVE mark (nth, key, id) AS (SELECT 1::bigint, k.key, k.id FROM (");
+        keys(sql, all, after);
+        sql.append(" LIMIT 1 OFFSET ?) k UNION ALL SELECT mark.nth + 1, k.key, k.id FROM mark, LATERAL (");
+        all.add(every - 1);
+        select(sql, all);
+        sql.append(" AND (")
+                .append(sort.key())
+                .append(", p.id) ")
+                .append(sort.after())
+                .append(" (mark.key, mark.id)");
+        order(sql);
+        sql.append(" LIMIT 1 OFFSET ?) k WHERE mark.nth < ?) SELECT key::text AS sort_key, id FROM mark ORDER BY nth");
+        all.add(every - 1);
+        all.add(count);
         return new Statement(sql.toString(), all.toArray());
     }
 
@@ -138,11 +178,7 @@ final class ListingQuery {
             all.add(tsquery);
             all.add(rankedMatches);
         } else {
-            sql.append("SELECT p.id, ")
-                    .append(sort.key())
-                    .append(" AS key FROM product p WHERE ")
-                    .append(where);
-            all.addAll(parameters);
+            select(sql, all);
         }
         if (!after.isEmpty()) {
             sql.append(" AND (")
@@ -154,6 +190,18 @@ final class ListingQuery {
                     .append(", ?::bigint)");
             all.addAll(after);
         }
+        order(sql);
+    }
+
+    private void select(StringBuilder sql, List<Object> all) {
+        sql.append("SELECT p.id, ")
+                .append(sort.key())
+                .append(" AS key FROM product p WHERE ")
+                .append(where);
+        all.addAll(parameters);
+    }
+
+    private void order(StringBuilder sql) {
         sql.append(" ORDER BY ")
                 .append(sort.key())
                 .append(sort.direction())

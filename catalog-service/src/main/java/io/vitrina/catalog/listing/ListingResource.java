@@ -138,7 +138,8 @@ public class ListingResource {
         }
         CategoryTree tree = categories.recent();
         Rendered page = cache.list(
-                new ProductFilter.PageKey(filter, request), () -> reads.render(listing.page(filter, request, tree)));
+                new ProductFilter.PageKey(filter, request),
+                () -> reads.render(listing.recentPage(filter, request, tree)));
         return reads.answer(page, ifNoneMatch, true);
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** The orders a list of products can have; the id breaks ties in the same direction. */
 enum ProductSort {
-    NAME("name", "p.sort_name", "text", false),
-    NAME_DESCENDING("-name", "p.sort_name", "text", true),
+    NAME("name", "p.sort_name", "text COLLATE pg_catalog.\"C\"", false),
+    NAME_DESCENDING("-name", "p.sort_name", "text COLLATE pg_catalog.\"C\"", true),
     PRICE("price", "p.price", "bigint", false),
     PRICE_DESCENDING("-price", "p.price", "bigint", true),
     CREATED("created_at", "p.created_at", "timestamptz", false),
@@ -56,7 +56,7 @@ enum ProductSort {
         return key;
     }
 
-    /** SQL type that a key in a cursor is read as. */
+    /** SQL type that a key in a cursor is read as, in the order of the index. */
     String type() {
         return type;
     }

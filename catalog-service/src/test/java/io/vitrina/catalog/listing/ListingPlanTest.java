@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.catalog.config.Database;
+import io.vitrina.catalog.listing.ListingQuery.Start;
 import io.vitrina.kit.page.PageRequest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +19,27 @@ import org.junit.jupiter.api.Test;
 class ListingPlanTest {
 
     private static final int PRODUCTS = 20_000;
+    /** For a page of 20: its rows, their stock and categories, and the index before them. */
+    private static final long MOST_BUFFERS = 250;
+
+    private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=(\\d+)");
 
     @Inject
     Database database;
 
     private void fill() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            // The test database commits without waiting for its log, and VACUUM marks no page before that is written.
+            database.update("SET LOCAL synchronous_commit = on");
+            insert();
+        });
+        for (String table : List.of("product", "stock", "category")) {
+            // As autovacuum leaves them: what is read from an index alone is not looked up in the table too.
+            database.update("VACUUM ANALYZE " + table);
+        }
+    }
+
+    private void insert() {
         database.update("INSERT INTO category (name, slug, created_at, updated_at)"
                 + " SELECT 'C' || n, 'c-' || n, now(), now() FROM generate_series(1, 200) n");
         database.update("""
@@ -31,9 +50,6 @@ class ListingPlanTest {
                     FROM generate_series(1, ?) n RETURNING id)
                 INSERT INTO stock (product_id, initial, quantity) SELECT id, 5, 5 FROM made
                 """, PRODUCTS);
-        for (String table : List.of("product", "stock", "category")) {
-            database.update("ANALYZE " + table);
-        }
     }
 
     private record Case(String sort, String tsquery, Long category, List<Long> ids, int page) {}
@@ -65,7 +81,51 @@ class ListingPlanTest {
         });
     }
 
+    /** The far page from the landmark before it: as many buffers as the first page, whatever its number. */
+    @Test
+    void findsFarPagesFromLandmarks() {
+        fill();
+        for (String sort : ProductSort.names()) {
+            if (sort.equals("relevance")) {
+                continue;
+            }
+            ListingQuery query = query(new Case(sort, null, null, List.of(), 900));
+            ListingQuery.Statement walk = query.landmarks(List.of(), 1_000, 17);
+            assertThat(explain(walk))
+                    .as(sort)
+                    .noneMatch(line -> line.contains("Seq Scan on product"))
+                    .noneMatch(line -> line.contains("Sort Key: p"))
+                    .anyMatch(line -> line.contains("Index Only Scan"));
+            List<List<String>> marks = database.list(
+                    walk.sql(), row -> List.of(row.getString("sort_key"), row.getString("id")), walk.parameters());
+            assertThat(marks).hasSize(17);
+            List<String> plan = explain(query.page(new Start(marks.getLast(), 980), 21, OptionalInt.empty()));
+            assertThat(plan).as(sort).noneMatch(line -> line.contains("Seq Scan on product"));
+            assertThat(buffers(plan)).as(sort + plan).isBetween(1L, MOST_BUFFERS);
+        }
+    }
+
+    /** Of the whole statement: the first line that tells any. */
+    private static long buffers(List<String> plan) {
+        String line = plan.stream()
+                .filter(text -> text.contains("Buffers:"))
+                .findFirst()
+                .orElseThrow();
+        return BUFFERS.matcher(line)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
+    }
+
     private static ListingQuery.Statement statement(Case list) {
+        return query(list)
+                .page(
+                        new Start(List.of(), new PageRequest(list.page(), 20, null).offset()),
+                        21,
+                        OptionalInt.of(10_000));
+    }
+
+    private static ListingQuery query(Case list) {
         ProductFilter filter = new ProductFilter(
                 list.tsquery(),
                 list.category() == null ? null : list.category().toString(),
@@ -78,7 +138,7 @@ class ListingPlanTest {
         if (list.category() != null) {
             query.inCategories(List.of(list.category()));
         }
-        return query.page(List.of(), 21, new PageRequest(list.page(), 20, null).offset(), 10_000);
+        return query;
     }
 
     private List<String> explain(ListingQuery.Statement statement) {
