@@ -69,7 +69,7 @@ final class MakeSecrets {
                 "vitrina.auth.clients.catalog-service.secret=" + catalogSecret,
                 "vitrina.auth.clients.catalog-service.scopes=auth:revocations",
                 "vitrina.auth.clients.operator.secret=" + operatorSecret,
-                "vitrina.auth.clients.operator.scopes=consistency:read",
+                "vitrina.auth.clients.operator.scopes=consistency:read,stock:repair",
                 "vitrina.auth.admin.password=" + adminPassword)));
         write("auth/admin-password", adminPassword);
         write("auth/operator-secret", operatorSecret);

@@ -1,9 +1,9 @@
 package io.vitrina.catalog.config;
 
 import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
-import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,8 +12,7 @@ import java.lang.annotation.Target;
 /** Text that comes back from the database as it went in: no NUL, and no half of a surrogate pair. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@Pattern(regexp = "[^\\x00\\p{Cs}]*") @ReportAsSingleViolation
-@Constraint(validatedBy = {})
+@Constraint(validatedBy = Storable.Check.class)
 public @interface Storable {
 
     String message() default "holds characters that are not allowed";
@@ -21,4 +20,17 @@ public @interface Storable {
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
+
+    /** The rule itself. */
+    class Check implements ConstraintValidator<Storable, String> {
+
+        @Override
+        public boolean isValid(String value, ConstraintValidatorContext context) {
+            return value == null || value.codePoints().allMatch(Check::isStorable);
+        }
+
+        private static boolean isStorable(int c) {
+            return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+        }
+    }
 }

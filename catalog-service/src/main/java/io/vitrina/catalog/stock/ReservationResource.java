@@ -6,7 +6,6 @@ import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -21,14 +20,11 @@ public class ReservationResource {
 
     private final ReservationCommands commands;
     private final ProductLookup lookup;
-    private final Consistency consistency;
     private final ServiceScopes scopes;
 
-    ReservationResource(
-            ReservationCommands commands, ProductLookup lookup, Consistency consistency, ServiceScopes scopes) {
+    ReservationResource(ReservationCommands commands, ProductLookup lookup, ServiceScopes scopes) {
         this.commands = commands;
         this.lookup = lookup;
-        this.consistency = consistency;
         this.scopes = scopes;
     }
 
@@ -75,14 +71,6 @@ public class ReservationResource {
     public Reservation takeBack(@PathParam("order_id") String orderId) {
         scopes.require(ServiceScopes.RESERVE);
         return commands.takeBack(id(orderId));
-    }
-
-    @GET
-    @Path("/consistency")
-    @RolesAllowed(Roles.SERVICE)
-    @Operation(hidden = true)
-    public Consistency.Report consistency() {
-        return consistency.check();
     }
 
     private static UUID id(String text) {

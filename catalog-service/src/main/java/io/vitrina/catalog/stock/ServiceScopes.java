@@ -12,6 +12,7 @@ class ServiceScopes {
 
     static final String LOOKUP = "catalog:lookup";
     static final String RESERVE = "catalog:reserve";
+    static final String REPAIR = "stock:repair";
 
     private final Caller caller;
 

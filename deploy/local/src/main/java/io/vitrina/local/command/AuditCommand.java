@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Checks the shop's invariants over all its data. Ends with 0 when all hold, else with 1. */
 @Command(
@@ -22,6 +23,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     private static final String CONSISTENCY = "/internal/consistency";
 
+    @Option(names = "--repair", description = "First set counters of stock that disagree to what their rows say.")
+    private boolean repair;
+
     @Override
     public Integer call() {
         Surroundings here = Surroundings.find();
@@ -31,6 +35,16 @@ public final class AuditCommand implements Callable<Integer> {
         Settings settings = here.running();
         try (ShopHttp http = new ShopHttp()) {
             String token = token(http, here, settings);
+            if (repair) {
+                Call call = new Call(
+                                "POST",
+                                settings.url(Service.CATALOG.port(settings.ports()))
+                                        .resolve(CONSISTENCY + "/repair"),
+                                Map.of(),
+                                "")
+                        .as(token);
+                show(Service.CATALOG, http.send(call));
+            }
             boolean clean = check(http, settings, Service.CATALOG, token) & check(http, settings, Service.CART, token);
             System.out.println(clean ? "All invariants hold." : "Not all invariants hold.");
             return clean ? 0 : 1;
@@ -56,13 +70,17 @@ public final class AuditCommand implements Callable<Integer> {
         Answer answer =
                 http.send(Call.get(settings.url(service.port(settings.ports())).resolve(CONSISTENCY))
                         .as(token));
+        return show(service, answer).path("consistent").asBoolean();
+    }
+
+    private static JsonNode show(Service service, Answer answer) {
         if (!answer.isGood()) {
             throw new LaunchException(service.label() + " did not check itself: " + answer.inShort());
         }
         JsonNode report = answer.json();
         System.out.println(service.label());
         report.properties().forEach(field -> print("  ", field.getKey(), field.getValue()));
-        return report.path("consistent").asBoolean();
+        return report;
     }
 
     /** Whatever a service reports, as indented lines. */
