@@ -70,7 +70,8 @@ final class CatalogBench implements Bench.Run {
                 .mapToObj("%,d MiB"::formatted)
                 .findFirst()
                 .orElse("not told here");
-        report.line("catalog " + when, "heap %,.0f of %d MiB, resident %s".formatted(used / (1 << 20), HEAP_MIB, resident));
+        report.line(
+                "catalog " + when, "heap %,.0f of %d MiB, resident %s".formatted(used / (1 << 20), HEAP_MIB, resident));
     }
 
     private static List<String> categories(ShopClient admin, int count, Report report) {

@@ -35,7 +35,7 @@ class KilledServiceIT {
 
     private static final int DEATHS = Integer.getInteger("vitrina.chaos.catalog-deaths", 2);
     private static final int BUYERS = 24;
-    private static final int PRODUCTS = 12;
+    private static final int PRODUCTS = 40;
     private static final long STOCK = 1_000_000;
     private static final int BATCH = 200;
     private static final int ROWS = 20_000;

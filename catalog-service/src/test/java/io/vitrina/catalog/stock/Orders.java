@@ -37,8 +37,13 @@ final class Orders {
      */
     record Sent(UUID order, String method, String path, String body, String answer) {
 
+        /** Sent again as long as the service asks for it: that is what INTERNAL.md promises is safe. */
         HttpResponse<String> to(Instance instance, String token) throws IOException, InterruptedException {
-            return instance.call(method, path, token, body);
+            HttpResponse<String> answer;
+            do {
+                answer = instance.call(method, path, token, body);
+            } while (answer.statusCode() == 503);
+            return answer;
         }
     }
 
