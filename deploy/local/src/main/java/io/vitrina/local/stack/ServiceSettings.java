@@ -67,7 +67,7 @@ final class ServiceSettings {
         }
         client(values, "cart-service", "catalog:lookup,catalog:reserve,auth:revocations");
         client(values, "catalog-service", "auth:revocations");
-        client(values, "operator", "consistency:read");
+        client(values, "operator", "consistency:read,stock:repair");
     }
 
     private void catalog(Map<String, String> values) {
