@@ -117,6 +117,9 @@ public final class Simulator implements AutoCloseable {
                 settings.bind().getHostAddress(),
                 "SIMULATOR_PORT",
                 Integer.toString(settings.ports().simulator()),
+                // As the shop's own parts and a browser here reach it, whatever address it listens on.
+                "SIMULATOR_PUBLIC_URL",
+                settings.url(settings.ports().simulator()).toString(),
                 "SIMULATOR_STRIPE_SECRET_KEY",
                 STRIPE_KEY,
                 "SIMULATOR_STRIPE_WEBHOOK_SECRETS",
