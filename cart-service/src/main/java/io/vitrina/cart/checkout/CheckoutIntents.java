@@ -16,8 +16,17 @@ class CheckoutIntents {
         this.sql = sql;
     }
 
-    void open(UUID orderId, Instant at) {
-        sql.update("INSERT INTO checkout_intent (order_id, created_at) VALUES (?, ?)", orderId, at);
+    /** False when the user has {@code mostPending} orders to pay already: then nothing is written. */
+    boolean open(UUID orderId, Instant at, long userId, int mostPending) {
+        return sql.update(
+                        "INSERT INTO checkout_intent (order_id, created_at)"
+                                + " SELECT CAST(? AS uuid), CAST(? AS timestamptz) WHERE ?"
+                                + " > (SELECT count(*) FROM orders WHERE user_id = ? AND status = 'pending')",
+                        orderId,
+                        at,
+                        mostPending,
+                        userId)
+                == 1;
     }
 
     /** False when it was given up meanwhile. */

@@ -61,8 +61,9 @@ class CheckoutStore {
      */
     @Transactional
     Basket open(long userId, UUID orderId, Map<Long, Integer> items) {
-        requirePlace(userId);
-        intents.open(orderId, clock.instant());
+        if (!intents.open(orderId, clock.instant(), userId, config.maxPendingPerUser())) {
+            throw tooManyPending();
+        }
         return items == null ? cart(userId) : new Basket(items, null);
     }
 
@@ -82,7 +83,9 @@ class CheckoutStore {
         }
         // Holds the user's cart, so that two checkouts of one user can't both count 49 pending orders.
         carts.hold(claim.userId());
-        requirePlace(claim.userId());
+        if (orders.countPending(claim.userId()) >= config.maxPendingPerUser()) {
+            throw tooManyPending();
+        }
         if (basket.cartVersion() != null) {
             carts.empty(claim.userId(), basket.cartVersion());
         }
@@ -100,11 +103,9 @@ class CheckoutStore {
         return answer;
     }
 
-    private void requirePlace(long userId) {
-        int most = config.maxPendingPerUser();
-        if (orders.countPending(userId) >= most) {
-            throw ProblemException.conflict("at most " + most + " orders may be pending; pay or cancel one of them");
-        }
+    private ProblemException tooManyPending() {
+        return ProblemException.conflict(
+                "at most " + config.maxPendingPerUser() + " orders may be pending; pay or cancel one of them");
     }
 
     /** Nothing was reserved, nothing has to go back. */

@@ -24,6 +24,10 @@ public interface OutboxConfig {
     @WithDefault("30S")
     Duration lease();
 
+    /** How long a message waits for others to be taken along. */
+    @WithDefault("0.02S")
+    Duration gather();
+
     /** Messages taken at once. */
     @WithDefault("100")
     int batch();

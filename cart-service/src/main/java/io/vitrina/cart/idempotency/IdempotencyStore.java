@@ -7,7 +7,6 @@ import io.vitrina.cart.database.Sql;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -58,7 +57,8 @@ class IdempotencyStore {
     /** The claim when the call is ours to make, else the answer of the one who made it. */
     @Transactional
     Outcome claim(long userId, String key, String fingerprint, UUID resourceId, Consumer<Claim> withIt) {
-        // Read first: most calls of a known key are repeats, and a crowd of them must not queue for the row.
+        // Read first: most calls of a known key are repeats, and a crowd of them must not queue for the row, as inserts
+        // do.
         Optional<Entry> entry = find(userId, key);
         if (entry.isPresent() && stands(entry.get(), fingerprint)) {
             return new Outcome(null, answer(entry.get(), fingerprint));
@@ -146,7 +146,6 @@ class IdempotencyStore {
     }
 
     /** Writes the answer down; false when another call took over, and this one must not have an effect. */
-    @Transactional(TxType.REQUIRED)
     boolean complete(Claim claim, StoredAnswer answer) {
         return sql.update(
                         "UPDATE idempotency_key SET status = ?, body = ?, location = ?"
@@ -162,7 +161,6 @@ class IdempotencyStore {
     }
 
     /** Forgets a call that had no effect: the client may try again with the same key. */
-    @Transactional
     void abandon(Claim claim) {
         sql.update(
                 "DELETE FROM idempotency_key WHERE user_id = ? AND key = ?"
@@ -173,7 +171,6 @@ class IdempotencyStore {
                 claim.resourceId());
     }
 
-    @Transactional
     int forgetOld() {
         return sql.update(
                 "DELETE FROM idempotency_key WHERE (user_id, key) IN"

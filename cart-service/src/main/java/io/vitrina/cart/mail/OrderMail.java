@@ -4,15 +4,13 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
-import io.vitrina.cart.order.OrderContacts;
+import io.vitrina.cart.order.OrderLetter;
 import io.vitrina.cart.order.OrderMessages;
-import io.vitrina.cart.order.OrderResponse;
 import io.vitrina.cart.order.OrderService;
 import io.vitrina.cart.outbox.OutboxHandler;
 import io.vitrina.cart.outbox.OutboxMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Mail about an order's moves, as text and HTML. Sent from the outbox, so that a dead mail server changes no answer. */
@@ -29,13 +27,11 @@ class OrderMail implements OutboxHandler {
     private final Mailer mailer;
     private final Engine templates;
     private final OrderService orders;
-    private final OrderContacts contacts;
 
-    OrderMail(Mailer mailer, Engine templates, OrderService orders, OrderContacts contacts) {
+    OrderMail(Mailer mailer, Engine templates, OrderService orders) {
         this.mailer = mailer;
         this.templates = templates;
         this.orders = orders;
-        this.contacts = contacts;
     }
 
     @Override
@@ -50,18 +46,15 @@ class OrderMail implements OutboxHandler {
 
     @Override
     public void deliver(OutboxMessage message) {
-        Optional<String> to = contacts.find(message.orderId());
-        if (to.isEmpty()) {
-            // The buyer's token told no address, or no mail is due any more.
-            return;
-        }
-        Optional<OrderResponse> order = orders.find(message.orderId());
-        if (order.isEmpty()) {
-            return;
-        }
-        String subject = SUBJECTS.get(message.payload()).formatted(order.get().number());
-        Mail mail = Mail.withText(to.get(), subject, render(message.payload(), "txt", order.get()))
-                .setHtml(render(message.payload(), "html", order.get()))
+        // Empty when the buyer's token told no address, or no mail is due any more.
+        orders.letter(message.orderId()).ifPresent(letter -> send(message, letter));
+    }
+
+    private void send(OutboxMessage message, OrderLetter letter) {
+        MailOrder order = MailOrder.of(letter.order());
+        String subject = SUBJECTS.get(message.payload()).formatted(order.number());
+        Mail mail = Mail.withText(letter.to(), subject, render(message.payload(), "txt", order))
+                .setHtml(render(message.payload(), "html", order))
                 // A repeated delivery carries the same id: mail programs show it once.
                 .addHeader(
                         "Message-ID",
@@ -69,8 +62,8 @@ class OrderMail implements OutboxHandler {
         mailer.send(mail);
     }
 
-    private String render(String event, String form, OrderResponse order) {
+    private String render(String event, String form, MailOrder order) {
         Template template = templates.getTemplate("mail/" + event + "." + form);
-        return template.data("order", MailOrder.of(order)).render();
+        return template.data("order", order).render();
     }
 }

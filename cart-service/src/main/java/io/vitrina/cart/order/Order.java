@@ -134,6 +134,11 @@ public class Order {
         return currency;
     }
 
+    /** Null when it was made from single items. */
+    Long cartVersion() {
+        return cartVersion;
+    }
+
     public Instant expiresAt() {
         return expiresAt;
     }

@@ -3,11 +3,8 @@ package io.vitrina.cart.order;
 import io.vitrina.cart.database.Bounded;
 import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Where mail about an order goes: the address of the buyer's own access token, kept with the order until no mail about it
@@ -15,7 +12,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Bounded
-public class OrderContacts {
+class OrderContacts {
 
     /** A late payment's refund may still want a mail for so long after the order has ended. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(2);
@@ -28,21 +25,6 @@ public class OrderContacts {
         this.clock = clock;
     }
 
-    @Transactional
-    public void keep(UUID orderId, String email) {
-        sql.update(
-                "INSERT INTO order_contact (order_id, email, created_at) VALUES (?, ?, ?)",
-                orderId,
-                email,
-                clock.instant());
-    }
-
-    @Transactional
-    public Optional<String> find(UUID orderId) {
-        return sql.first("SELECT email FROM order_contact WHERE order_id = ?", row -> row.getString(1), orderId);
-    }
-
-    @Transactional
     int forgetSettled() {
         return sql.update(
                 "DELETE FROM order_contact c USING orders o WHERE o.id = c.order_id"

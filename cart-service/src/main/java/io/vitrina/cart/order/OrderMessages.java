@@ -1,6 +1,7 @@
 package io.vitrina.cart.order;
 
 import io.vitrina.cart.outbox.Outbox;
+import io.vitrina.cart.outbox.Outbox.Draft;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -24,8 +25,7 @@ public class OrderMessages {
     }
 
     public void paid(UUID orderId) {
-        outbox.add(COMMIT, orderId, "");
-        outbox.add(MAIL, orderId, "paid");
+        outbox.add(orderId, new Draft(COMMIT, ""), new Draft(MAIL, "paid"));
     }
 
     public void shipped(UUID orderId) {
@@ -33,8 +33,7 @@ public class OrderMessages {
     }
 
     public void cancelled(UUID orderId) {
-        outbox.add(RELEASE, orderId, "");
-        outbox.add(MAIL, orderId, "cancelled");
+        outbox.add(orderId, new Draft(RELEASE, ""), new Draft(MAIL, "cancelled"));
     }
 
     /** @param goodsAreHere whether they never left, and go back on sale */

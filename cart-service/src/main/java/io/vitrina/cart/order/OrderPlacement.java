@@ -11,23 +11,20 @@ import java.util.UUID;
 public class OrderPlacement {
 
     private final OrderRepository orders;
-    private final OrderContacts contacts;
     private final OrderMessages messages;
 
-    OrderPlacement(OrderRepository orders, OrderContacts contacts, OrderMessages messages) {
+    OrderPlacement(OrderRepository orders, OrderMessages messages) {
         this.orders = orders;
-        this.contacts = contacts;
         this.messages = messages;
     }
 
     @Transactional(TxType.MANDATORY)
     public void place(Order order, Optional<String> email) {
-        orders.persistAndFlush(order);
+        orders.insert(order, email);
         // Without an address nobody could be told: then no mail is due at all.
-        email.ifPresent(address -> {
-            contacts.keep(order.id(), address);
+        if (email.isPresent()) {
             messages.placed(order.id());
-        });
+        }
     }
 
     @Transactional(TxType.MANDATORY)

@@ -33,6 +33,9 @@ class OrderReads {
 
     private static final String ONE = "SELECT " + COLUMNS + " FROM orders o WHERE o.id = ?";
 
+    private static final String LETTER =
+            "SELECT " + COLUMNS + ", c.email FROM orders o JOIN order_contact c ON c.order_id = o.id WHERE o.id = ?";
+
     private static final TypeReference<List<OrderResponse.Line>> LINES = new TypeReference<>() {};
     private static final TypeReference<List<OrderResponse.Event>> HISTORY = new TypeReference<>() {};
 
@@ -49,6 +52,11 @@ class OrderReads {
         return ownerId == null
                 ? sql.first(ONE, this::order, id)
                 : sql.first(ONE + " AND o.user_id = ?", this::order, id, ownerId);
+    }
+
+    /** An order with where its mail goes; empty when its buyer's address isn't known, or not any more. */
+    Optional<OrderLetter> letter(UUID id) {
+        return sql.first(LETTER, row -> new OrderLetter(row.getString("email"), order(row)), id);
     }
 
     /** Newest first. */

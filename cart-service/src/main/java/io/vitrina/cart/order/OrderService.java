@@ -86,10 +86,9 @@ public class OrderService {
         return locked(id).status() == OrderStatus.PAID;
     }
 
-    /** What mail about an order tells. */
-    @Transactional
-    public Optional<OrderResponse> find(UUID id) {
-        return reads.one(id, null);
+    /** What mail about an order tells; empty when it has nowhere to go. */
+    public Optional<OrderLetter> letter(UUID id) {
+        return reads.letter(id);
     }
 
     /** Cancels some of the orders that nobody paid in time; answers how many. */

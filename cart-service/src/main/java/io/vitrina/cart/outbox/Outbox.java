@@ -7,32 +7,58 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Takes messages that leave when, and only when, the transaction they belong to commits. */
 @ApplicationScoped
 public class Outbox {
 
+    private static final String ADD = "INSERT INTO outbox"
+            + " (kind, order_id, payload, patient, available_at, created_at)"
+            + " SELECT m.kind, CAST(? AS uuid), m.payload, m.patient, n.now, n.now"
+            + " FROM unnest(CAST(? AS text[]), CAST(? AS text[]), CAST(? AS boolean[])) AS m(kind, payload, patient),"
+            + " (SELECT CAST(? AS timestamptz) AS now) AS n";
+
     private final Sql sql;
     private final Clock clock;
+    private final OutboxLanes lanes;
     private final Event<OutboxFilled> filled;
 
-    Outbox(Sql sql, Clock clock, Event<OutboxFilled> filled) {
+    Outbox(Sql sql, Clock clock, OutboxLanes lanes, Event<OutboxFilled> filled) {
         this.sql = sql;
         this.clock = clock;
+        this.lanes = lanes;
         this.filled = filled;
     }
 
+    /**
+     * A message to be written.
+     *
+     * @param kind decides who delivers it
+     * @param payload for the one who delivers it; may be empty
+     */
+    public record Draft(String kind, String payload) {}
+
     @Transactional(TxType.MANDATORY)
     public void add(String kind, UUID orderId, String payload) {
+        add(orderId, new Draft(kind, payload));
+    }
+
+    /** Several about one order, in one statement. */
+    @Transactional(TxType.MANDATORY)
+    public void add(UUID orderId, Draft... messages) {
         Instant now = clock.instant();
+        Boolean[] patient =
+                Stream.of(messages).map(m -> lanes.isPatient(m.kind())).toArray(Boolean[]::new);
         sql.update(
-                "INSERT INTO outbox (kind, order_id, payload, available_at, created_at) VALUES (?, ?, ?, ?, ?)",
-                kind,
+                ADD,
                 orderId,
-                payload,
-                now,
+                Stream.of(messages).map(Draft::kind).toArray(String[]::new),
+                Stream.of(messages).map(Draft::payload).toArray(String[]::new),
+                patient,
                 now);
-        filled.fire(new OutboxFilled());
+        Arrays.stream(patient).distinct().forEach(lane -> filled.fire(new OutboxFilled(lane)));
     }
 }

@@ -1,4 +1,8 @@
 package io.vitrina.cart.outbox;
 
-/** There is something in the outbox that wasn't there before. */
-record OutboxFilled() {}
+/**
+ * There is something in the outbox that wasn't there before.
+ *
+ * @param patient in which lane
+ */
+record OutboxFilled(boolean patient) {}

@@ -15,8 +15,7 @@ import java.util.UUID;
 class OutboxRepository {
 
     private static final String TAKE = "UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE id IN"
-            + " (SELECT id FROM outbox WHERE parked_at IS NULL AND available_at <= ?"
-            + " AND (kind = ANY(?)) = ?"
+            + " (SELECT id FROM outbox WHERE parked_at IS NULL AND patient = ? AND available_at <= ?"
             + " ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED)"
             + " RETURNING id, kind, order_id, payload, attempts";
 
@@ -26,10 +25,9 @@ class OutboxRepository {
         this.sql = sql;
     }
 
-    /** @param patient the kinds of the patient lane; {@code lane} says whether they are wanted, or all others */
-    List<OutboxMessage> take(Instant now, Instant until, int most, Collection<String> patient, boolean lane) {
-        List<OutboxMessage> taken =
-                sql.list(TAKE, OutboxRepository::message, until, now, patient.toArray(String[]::new), lane, most);
+    /** Of one lane, what is due now; nobody takes it again before {@code until}. */
+    List<OutboxMessage> take(boolean patient, Instant now, Instant until, int most) {
+        List<OutboxMessage> taken = sql.list(TAKE, OutboxRepository::message, until, patient, now, most);
         taken.sort(Comparator.comparingLong(OutboxMessage::id));
         return taken;
     }

@@ -3,14 +3,13 @@ package io.vitrina.cart.outbox;
 import io.vitrina.cart.config.OutboxConfig;
 import io.vitrina.cart.database.Bounded;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** The outbox's transactions: each short, none around a delivery. */
+/** The outbox's transactions: one statement each, and none around a delivery. */
 @ApplicationScoped
 @Bounded
 class OutboxStore {
@@ -26,19 +25,16 @@ class OutboxStore {
     }
 
     /** Takes what is due. It is nobody else's for the time of a lease, then due again. */
-    @Transactional
-    List<OutboxMessage> take(Collection<String> patient, boolean lane) {
+    List<OutboxMessage> take(boolean patient) {
         Instant now = clock.instant();
-        return messages.take(now, now.plus(config.lease()), config.batch(), patient, lane);
+        return messages.take(patient, now, now.plus(config.lease()), config.batch());
     }
 
-    @Transactional
     void delivered(Collection<Long> ids) {
         messages.delete(ids);
     }
 
     /** True when it is parked now. */
-    @Transactional
     boolean failed(OutboxMessage message, String error) {
         Instant now = clock.instant();
         if (message.attempts() >= config.maxAttempts()) {
@@ -54,17 +50,14 @@ class OutboxStore {
         return wait.compareTo(config.longestRetry()) < 0 ? wait : config.longestRetry();
     }
 
-    @Transactional
     List<ParkedMessage> parked(int most) {
         return messages.parked(most);
     }
 
-    @Transactional
     boolean retry(long id) {
         return messages.unpark(id, clock.instant());
     }
 
-    @Transactional
     long parkedCount() {
         return messages.count(true);
     }

@@ -106,9 +106,7 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
         return sql.list(DUE, Sql::uuid, now, now, (double) first.toSeconds(), (double) longest.toSeconds(), now, most);
     }
 
-    /** Its order, which never changes; 404 for an unknown payment. */
-    UUID orderOf(UUID paymentId) {
-        return sql.first("SELECT order_id FROM payment WHERE id = ?", Sql::uuid, paymentId)
-                .orElseThrow(() -> ProblemException.notFound("payment"));
+    static ProblemException unknown() {
+        return ProblemException.notFound("payment");
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -75,16 +76,27 @@ class PaymentStates {
 
     @Transactional
     Applied apply(UUID paymentId, ProviderPayment told) {
-        // Only the id is read before the locks: a row that was loaded unlocked would be seen as it was then.
-        Order order = orders.lock(payments.orderOf(paymentId)).orElseThrow();
-        Payment payment = payments.lock(paymentId).orElseThrow();
+        Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
+        List<Payment> attempts = payments.lockOfOrder(order.id());
+        Payment payment = attempts.stream()
+                .filter(p -> p.id().equals(paymentId))
+                .findFirst()
+                .orElseThrow();
         Instant now = clock.instant();
         payment.openAt(told, now);
-        Optional<UUID> refund = move(order, payment, told, now);
+        Optional<UUID> refund = move(new Case(order, payment, attempts), told, now);
         return new Applied(payment.toView(), refund.orElse(null));
     }
 
-    private Optional<UUID> move(Order order, Payment payment, ProviderPayment told, Instant now) {
+    /**
+     * What is locked.
+     *
+     * @param attempts all of the order's, {@code payment} too
+     */
+    private record Case(Order order, Payment payment, List<Payment> attempts) {}
+
+    private Optional<UUID> move(Case found, ProviderPayment told, Instant now) {
+        Payment payment = found.payment();
         if (payment.status().isSettled()) {
             if (payment.status() == PaymentStatus.REVIEW && told.state() == ProviderPayment.State.SUCCEEDED) {
                 payment.hold(told);
@@ -100,13 +112,15 @@ class PaymentStates {
                 payment.askAgainAt(null);
             }
             case SUCCEEDED -> {
-                return succeed(order, payment, told, now);
+                return succeed(found, told, now);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<UUID> succeed(Order order, Payment payment, ProviderPayment told, Instant now) {
+    private Optional<UUID> succeed(Case found, ProviderPayment told, Instant now) {
+        Order order = found.order();
+        Payment payment = found.payment();
         payment.askAgainAt(null);
         Optional<String> mismatch = effects.mismatch(payment, told);
         if (mismatch.isPresent()) {
@@ -118,7 +132,7 @@ class PaymentStates {
         if (order.status() == OrderStatus.PENDING) {
             order.pay(now, By.payment(payment.provider()));
             effects.paid(order);
-            endOthers(order, payment, now);
+            endOthers(found, now);
             return Optional.empty();
         }
         effects.orphaned(payment, order);
@@ -127,9 +141,9 @@ class PaymentStates {
     }
 
     /** Two attempts, one order: what else is open must not be paid as well. */
-    private void endOthers(Order order, Payment paid, Instant now) {
-        payments.lockOfOrder(order.id()).stream()
-                .filter(other -> !other.id().equals(paid.id()) && other.status().isOpen())
+    private void endOthers(Case found, Instant now) {
+        found.attempts().stream()
+                .filter(other -> other != found.payment() && other.status().isOpen())
                 .forEach(other -> {
                     other.end(null, now);
                     effects.endAtProvider(other);

@@ -115,14 +115,14 @@ class PaymentStore {
     /** Nobody knows whether the provider has it. */
     @Transactional
     void unknown(UUID paymentId) {
-        orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         payments.lock(paymentId).ifPresent(Payment::countAttempt);
     }
 
     /** The provider won't have it. */
     @Transactional
     void refused(UUID paymentId, String code) {
-        orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         payments.lock(paymentId).ifPresent(payment -> {
             payment.end(code, clock.instant());
             payment.askAgainAt(null);
@@ -132,7 +132,7 @@ class PaymentStore {
     /** What is still to be asked about a payment. */
     @Transactional
     Question question(UUID paymentId) {
-        Order order = orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         Payment payment = payments.lock(paymentId).orElseThrow();
         if (payment.isUnknownToProvider()
                 && (order.status() != OrderStatus.PENDING || !payment.status().isOpen())) {
@@ -165,7 +165,7 @@ class PaymentStore {
     /** The provider has ended it: it needs no more questions. */
     @Transactional
     void endedAtProvider(UUID paymentId) {
-        orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         payments.lock(paymentId).ifPresent(payment -> payment.askAgainAt(null));
     }
 

@@ -69,7 +69,7 @@ class RefundBook {
     /** Once for each id: a call that takes over from a dead one goes on with its refund. */
     @Transactional
     void open(UUID refundId, UUID paymentId, Long amount, By by) {
-        orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         Payment payment = payments.lock(paymentId).orElseThrow();
         if (refunds.findByIdOptional(refundId).isEmpty()) {
             promise(payment, amount, by, refundId);
@@ -132,7 +132,7 @@ class RefundBook {
     @Transactional
     void apply(UUID refundId, ProviderRefund told) {
         UUID paymentId = refunds.paymentOf(refundId);
-        Order order = orders.lock(payments.orderOf(paymentId)).orElseThrow();
+        Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         Payment payment = payments.lock(paymentId).orElseThrow();
         Refund refund = refunds.lock(refundId).orElseThrow();
         if (!refund.isPending()) {

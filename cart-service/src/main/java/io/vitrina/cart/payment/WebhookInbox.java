@@ -3,7 +3,6 @@ package io.vitrina.cart.payment;
 import io.vitrina.cart.database.Bounded;
 import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -26,7 +25,6 @@ class WebhookInbox {
     /** An event by the name its provider gives it. */
     record Event(String provider, String dedupeKey) {}
 
-    @Transactional
     boolean knows(Event event) {
         return sql.first(
                         "SELECT 1 FROM webhook_inbox WHERE provider = ? AND dedupe_key = ?",
@@ -37,7 +35,6 @@ class WebhookInbox {
     }
 
     /** False when it is there already. Waits for a transaction that is about to write it. */
-    @Transactional
     boolean remember(Event event) {
         return sql.update(
                         "INSERT INTO webhook_inbox (provider, dedupe_key, received_at) VALUES (?, ?, ?)"
@@ -48,7 +45,6 @@ class WebhookInbox {
                 == 1;
     }
 
-    @Transactional
     int forgetOld() {
         return sql.update(
                 "DELETE FROM webhook_inbox WHERE received_at < ?",

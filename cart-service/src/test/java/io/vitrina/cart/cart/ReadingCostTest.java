@@ -9,13 +9,14 @@ import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a cart, or a list of orders, costs must not grow with what is in it. */
+/** What a cart, or a list of orders, costs must not grow with what is in it; nor a checkout with the next feature. */
 @QuarkusTest
 class ReadingCostTest extends ShopTest {
 
@@ -70,6 +71,23 @@ class ReadingCostTest extends ShopTest {
         eventually("the outbox is empty", () -> count("outbox") == 0);
         assertThat(costOf("/api/v1/orders/me?size=1")).isEqualTo(new Cost(2, 0));
         assertThat(costOf("/api/v1/orders/me?size=50")).isEqualTo(new Cost(2, 0));
+    }
+
+    @Test
+    void aWholeCheckoutCostsThirtyStatements() {
+        catalog.put(7, 100, 1_000);
+        paidOrder(USER, 7);
+        eventually("the outbox is empty", () -> count("outbox") == 0);
+        long before = statements();
+
+        UUID order = order(USER, 7);
+        UUID payment = payment(USER, order);
+        webhook(UUID.randomUUID().toString(), "payment.succeeded", payment)
+                .then()
+                .statusCode(200);
+        eventually("the stock is sold", () -> count("outbox") == 0);
+
+        assertThat(statements() - before).isLessThanOrEqualTo(30);
     }
 
     private Cost costOf(String path) {

@@ -43,4 +43,10 @@ public final class OrdersInMemory extends OrderRepository {
     public Optional<Order> lock(UUID id) {
         return Optional.ofNullable(orders.get(id));
     }
+
+    /** There is one order at a time, whatever the payment. */
+    @Override
+    public Optional<Order> lockOfPayment(UUID paymentId) {
+        return orders.values().stream().findFirst();
+    }
 }

@@ -7,7 +7,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.cart.config.OutboxConfig;
 import io.vitrina.cart.database.CrashPoints;
 import io.vitrina.cart.testing.ShopTest;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -62,8 +61,8 @@ class OutboxRelayStopTest extends ShopTest {
         }
 
         @Override
-        List<OutboxMessage> take(Collection<String> patient, boolean lane) {
-            return lane || takes.incrementAndGet() > 1
+        List<OutboxMessage> take(boolean patient) {
+            return patient || takes.incrementAndGet() > 1
                     ? List.of()
                     : List.of(new OutboxMessage(1, SlowReceiver.KIND, UUID.randomUUID(), "", 1));
         }
@@ -84,7 +83,7 @@ class OutboxRelayStopTest extends ShopTest {
     CrashPoints crashes;
 
     @Inject
-    Instance<OutboxHandler> handlers;
+    OutboxLanes lanes;
 
     @Inject
     MeterRegistry metrics;
@@ -93,7 +92,7 @@ class OutboxRelayStopTest extends ShopTest {
     void letsADeliveryEndAndBeWrittenDownThenTakesNoMore() throws Exception {
         OneMessage store = new OneMessage();
         // One of its own: the service's relay must live on after this test.
-        OutboxRelay relay = new OutboxRelay(store, config, crashes, handlers, metrics);
+        OutboxRelay relay = new OutboxRelay(store, config, crashes, lanes, metrics);
         relay.wake();
         assertThat(receiver.called.await(20, TimeUnit.SECONDS)).isTrue();
 

@@ -97,11 +97,6 @@ final class BooksInMemory {
         Optional<UUID> match(String provider, ProviderPayment told) {
             return lock(UUID.fromString(told.ourPaymentId())).map(Payment::id);
         }
-
-        @Override
-        UUID orderOf(UUID paymentId) {
-            return rows.get(paymentId).orderId();
-        }
     }
 
     private static final class Refunds extends RefundRepository {

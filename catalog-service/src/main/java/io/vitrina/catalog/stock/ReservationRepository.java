@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -23,16 +25,26 @@ import java.util.UUID;
 @ApplicationScoped
 class ReservationRepository {
 
-    private static final String LOCK_STOCK =
-            "SELECT product_id FROM stock WHERE product_id = ANY (?) ORDER BY product_id FOR UPDATE";
+    private static final String INSERT = """
+            INSERT INTO reservation (order_id, status, expires_at, created_at, updated_at)
+            VALUES (?, ?, now() + make_interval(secs => ?), now(), now())
+            ON CONFLICT DO NOTHING RETURNING expires_at
+            """;
 
-    private static final String TAKE = """
+    /** Locks rows in product-id order, whatever order the update that follows finds them in. */
+    private static final String LOCK_STOCK = """
+            WITH locked AS MATERIALIZED
+                (SELECT product_id FROM stock WHERE product_id = ANY (?) ORDER BY product_id FOR UPDATE)
+            """;
+
+    private static final String TAKE = LOCK_STOCK + """
             UPDATE stock SET quantity = stock.quantity - wanted.quantity, reserved = reserved + wanted.quantity
-            FROM unnest(?, ?) AS wanted (product_id, quantity), product
-            WHERE stock.product_id = wanted.product_id AND stock.quantity >= wanted.quantity
-              AND product.id = wanted.product_id AND (NOT ? OR product.is_active AND (
+            FROM locked, unnest(?, ?) AS wanted (product_id, quantity), product
+            WHERE stock.product_id = locked.product_id AND wanted.product_id = locked.product_id
+              AND stock.quantity >= wanted.quantity
+              AND product.id = locked.product_id AND (NOT ? OR product.is_active AND (
                   product.category_id IS NULL OR product.category_id NOT IN (SELECT id FROM hidden_category)))
-            RETURNING stock.product_id
+            RETURNING stock.product_id, stock.quantity = 0 AS sold_out
             """;
 
     private static final String AVAILABILITY = """
@@ -49,6 +61,7 @@ class ReservationRepository {
             INSERT INTO reservation_line (order_id, product_id, quantity, sku, name, image_url, price, currency)
             SELECT ?, p.id, wanted.quantity, p.sku, p.name, p.image_url, p.price, p.currency
             FROM unnest(?, ?) AS wanted (product_id, quantity) JOIN product p ON p.id = wanted.product_id
+            RETURNING product_id, sku, name, image_url, price, currency, quantity
             """;
 
     private static final String DUE = """
@@ -56,9 +69,11 @@ class ReservationRepository {
             ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String LINES = """
-            SELECT product_id, sku, name, image_url, price, currency, quantity
-            FROM reservation_line WHERE order_id = ? ORDER BY product_id
+    /** Its lines never change, so only the reservation itself needs a lock. */
+    private static final String CURRENT = """
+            SELECT r.status, r.expires_at, l.product_id, l.sku, l.name, l.image_url, l.price, l.currency, l.quantity
+            FROM reservation r LEFT JOIN reservation_line l ON l.order_id = r.order_id
+            WHERE r.order_id = ? ORDER BY l.product_id FOR UPDATE OF r
             """;
 
     private static final String SUMS = """
@@ -72,29 +87,22 @@ class ReservationRepository {
         this.database = database;
     }
 
-    /** True when the order id was free and is now ours; waits for whoever is writing the same one. */
-    boolean insert(UUID orderId, ReservationStatus status, long ttlSeconds) {
-        return database.update(
-                        "INSERT INTO reservation (order_id, status, expires_at, created_at, updated_at)"
-                                + " VALUES (?, ?, now() + make_interval(secs => ?), now(), now())"
-                                + " ON CONFLICT DO NOTHING",
-                        orderId,
-                        status.text(),
-                        (double) ttlSeconds)
-                > 0;
+    /** When it expires, if the order id was free and is now ours; waits for whoever is writing the same one. */
+    Optional<Instant> insert(UUID orderId, ReservationStatus status, long ttlSeconds) {
+        return database.first(
+                INSERT, row -> Database.instant(row, "expires_at"), orderId, status.text(), (double) ttlSeconds);
     }
 
     /** Locks the reservation until the transaction ends. */
     Optional<Reservation> lock(UUID orderId) {
-        return database.first(
-                        "SELECT status, expires_at FROM reservation WHERE order_id = ? FOR UPDATE",
-                        row -> new Held(ReservationStatus.of(row.getString(1)), Database.instant(row, "expires_at")),
-                        orderId)
+        List<Held> rows = database.list(CURRENT, ReservationRepository::readHeld, orderId);
+        return rows.stream()
+                .findFirst()
                 .map(held -> new Reservation(
                         orderId,
                         held.status(),
                         held.expiresAt(),
-                        database.list(LINES, ReservationRepository::readItem, orderId)));
+                        rows.stream().map(Held::item).filter(Objects::nonNull).toList()));
     }
 
     void mark(Collection<UUID> orderIds, ReservationStatus status) {
@@ -104,8 +112,13 @@ class ReservationRepository {
                 texts(orderIds));
     }
 
-    void writeLines(UUID orderId, List<Line> lines) {
-        database.update(WRITE_LINES, orderId, ids(lines), quantities(lines));
+    /** What is held, as the products are now. */
+    List<Reservation.Item> writeLines(UUID orderId, List<Line> lines) {
+        return database
+                .list(WRITE_LINES, ReservationRepository::readItem, orderId, ids(lines), quantities(lines))
+                .stream()
+                .sorted(Comparator.comparingLong(Reservation.Item::productId))
+                .toList();
     }
 
     /** Held reservations whose time is over, locked; those that another replica works on are left to it. */
@@ -119,15 +132,29 @@ class ReservationRepository {
                 SUMS, row -> new Line(row.getLong("product_id"), row.getLong("quantity")), (Object) texts(orderIds));
     }
 
-    void lockStock(List<Line> lines) {
-        database.list(LOCK_STOCK, row -> true, (Object) ids(lines));
-    }
+    /**
+     * What could be had.
+     *
+     * @param missing lines for which there was not enough
+     * @param soldOut whether nothing is left of one of the products
+     */
+    record Taken(List<Line> missing, boolean soldOut) {}
 
-    /** From on sale to reserved, where there is enough; the lines for which there was not. */
-    List<Line> take(List<Line> lines, boolean onSaleOnly) {
-        Set<Long> taken = new HashSet<>(
-                database.list(TAKE, row -> row.getLong("product_id"), ids(lines), quantities(lines), onSaleOnly));
-        return lines.stream().filter(line -> !taken.contains(line.productId())).toList();
+    /** From on sale to reserved, where there is enough. */
+    Taken take(List<Line> lines, boolean onSaleOnly) {
+        Map<Long, Boolean> taken = new HashMap<>();
+        database.list(
+                TAKE,
+                row -> taken.put(row.getLong("product_id"), row.getBoolean("sold_out")),
+                ids(lines),
+                ids(lines),
+                quantities(lines),
+                onSaleOnly);
+        return new Taken(
+                lines.stream()
+                        .filter(line -> !taken.containsKey(line.productId()))
+                        .toList(),
+                taken.containsValue(true));
     }
 
     /** What there is of each line now. */
@@ -156,13 +183,22 @@ class ReservationRepository {
 
     private void move(String change, List<Line> lines) {
         database.update(
-                "UPDATE stock SET " + change + " FROM unnest(?, ?) AS moved (product_id, quantity)"
-                        + " WHERE stock.product_id = moved.product_id",
+                LOCK_STOCK + "UPDATE stock SET " + change + " FROM locked, unnest(?, ?) AS moved (product_id, quantity)"
+                        + " WHERE stock.product_id = locked.product_id AND moved.product_id = locked.product_id",
+                ids(lines),
                 ids(lines),
                 quantities(lines));
     }
 
-    private record Held(ReservationStatus status, Instant expiresAt) {}
+    /** @param item null when it has none */
+    private record Held(ReservationStatus status, Instant expiresAt, Reservation.Item item) {}
+
+    private static Held readHeld(ResultSet row) throws SQLException {
+        return new Held(
+                ReservationStatus.of(row.getString("status")),
+                Database.instant(row, "expires_at"),
+                row.getObject("product_id") == null ? null : readItem(row));
+    }
 
     private static Reservation.Item readItem(ResultSet row) throws SQLException {
         return new Reservation.Item(

@@ -8,7 +8,9 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,13 +34,13 @@ class ReservationService {
     /** All lines or none. */
     @Transactional
     Reservation reserve(UUID orderId, List<Line> lines, long ttlSeconds) {
-        if (!reservations.insert(orderId, ReservationStatus.HELD, ttlSeconds)) {
+        Optional<Instant> expiry = reservations.insert(orderId, ReservationStatus.HELD, ttlSeconds);
+        if (expiry.isEmpty()) {
             return repeated(current(orderId), lines);
         }
         refuseUnlessThere(lines);
         take(lines, true);
-        reservations.writeLines(orderId, lines);
-        return current(orderId);
+        return new Reservation(orderId, ReservationStatus.HELD, expiry.get(), reservations.writeLines(orderId, lines));
     }
 
     /** The stock is sold. */
@@ -53,16 +55,16 @@ class ReservationService {
             case RELEASED -> throw refused(reservation, "the reservation was released");
             // The order was paid for after its time: hidden products are sold as well, if only they are there.
             case EXPIRED -> take(lines, false);
-            case HELD -> reservations.lockStock(lines);
+            case HELD -> {}
         }
         reservations.sell(lines);
-        return marked(orderId, ReservationStatus.COMMITTED);
+        return marked(reservation, ReservationStatus.COMMITTED);
     }
 
     /** The stock goes back on sale, and nothing will be held under this order id again. */
     @Transactional
     Reservation release(UUID orderId) {
-        if (reservations.insert(orderId, ReservationStatus.RELEASED, 0)) {
+        if (reservations.insert(orderId, ReservationStatus.RELEASED, 0).isPresent()) {
             return current(orderId);
         }
         Reservation reservation = current(orderId);
@@ -74,7 +76,7 @@ class ReservationService {
             case HELD -> giveBack(lines(reservation));
             case EXPIRED -> {}
         }
-        return marked(orderId, ReservationStatus.RELEASED);
+        return marked(reservation, ReservationStatus.RELEASED);
     }
 
     /** The order was refunded before anything was shipped: what was sold goes back on sale. */
@@ -89,12 +91,11 @@ class ReservationService {
             case HELD -> giveBack(lines);
             case EXPIRED -> {}
             case COMMITTED -> {
-                reservations.lockStock(lines);
                 reservations.takeBack(lines);
-                moved(lines);
+                moved(lines, true);
             }
         }
-        return marked(orderId, ReservationStatus.RELEASED);
+        return marked(reservation, ReservationStatus.RELEASED);
     }
 
     /** Gives back what is held too long; how many reservations that were. */
@@ -135,33 +136,32 @@ class ReservationService {
     }
 
     private void take(List<Line> lines, boolean onSaleOnly) {
-        reservations.lockStock(lines);
-        List<Line> missing = reservations.take(lines, onSaleOnly);
-        if (!missing.isEmpty()) {
+        ReservationRepository.Taken taken = reservations.take(lines, onSaleOnly);
+        if (!taken.missing().isEmpty()) {
             // The exception ends the transaction, and so gives back the lines that could be taken.
-            throw shortOf(reservations.availability(missing));
+            throw shortOf(reservations.availability(taken.missing()));
         }
-        moved(lines);
+        moved(lines, taken.soldOut());
     }
 
     private void giveBack(List<Line> lines) {
-        reservations.lockStock(lines);
         reservations.giveBack(lines);
-        moved(lines);
+        moved(lines, true);
     }
 
-    private void moved(List<Line> lines) {
+    /** @param mayShowOrHide whether one of them may have been sold out before, or be so now */
+    private void moved(List<Line> lines, boolean mayShowOrHide) {
         List<Long> products = lines.stream().map(Line::productId).toList();
-        changes.fire(CatalogChange.ofStock(products, stock.showOrHide(products)));
+        changes.fire(CatalogChange.ofStock(products, mayShowOrHide && stock.showOrHide(products)));
     }
 
     private Reservation current(UUID orderId) {
         return reservations.lock(orderId).orElseThrow(() -> ProblemException.notFound("reservation"));
     }
 
-    private Reservation marked(UUID orderId, ReservationStatus status) {
-        reservations.mark(List.of(orderId), status);
-        return current(orderId);
+    private Reservation marked(Reservation reservation, ReservationStatus status) {
+        reservations.mark(List.of(reservation.orderId()), status);
+        return new Reservation(reservation.orderId(), status, reservation.expiresAt(), reservation.items());
     }
 
     private static List<Line> lines(Reservation reservation) {

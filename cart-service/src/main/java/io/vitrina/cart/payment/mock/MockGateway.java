@@ -34,6 +34,10 @@ class MockGateway implements PaymentGateway {
     static final String PAYS = "payment.succeeded";
     static final String DECLINES = "payment.failed";
 
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final int LONGEST_EVENT_ID = 200;
 
     private final MockLedger ledger;
@@ -60,9 +64,7 @@ class MockGateway implements PaymentGateway {
 
     @Override
     public Set<String> currencies() {
-        return Currency.getAvailableCurrencies().stream()
-                .map(Currency::getCurrencyCode)
-                .collect(Collectors.toUnmodifiableSet());
+        return CURRENCIES;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a real provider would keep on its own side, in transactions of its own. */
+/** What a real provider would keep on its own side, in transactions of its own: one statement each, but for a refund. */
 @ApplicationScoped
 @Bounded
 class MockLedger {
@@ -26,7 +26,6 @@ class MockLedger {
     record Entry(UUID id, long amount, String currency, String state) {}
 
     /** Idempotent: what stands under the id. */
-    @Transactional
     Entry open(CreatePayment request) {
         return sql.first(
                         "INSERT INTO mock_payment AS m (id, amount, currency, state) VALUES (?, ?, ?, 'pending')"
@@ -39,7 +38,6 @@ class MockLedger {
     }
 
     /** What the buyer does: a payment that succeeded stays so, any other may still succeed. Empty for an unknown one. */
-    @Transactional
     Optional<Entry> decide(UUID id, boolean pays) {
         return sql.first(
                 "UPDATE mock_payment SET state = CASE WHEN CAST(? AS boolean) THEN 'succeeded'"
@@ -50,12 +48,10 @@ class MockLedger {
                 id);
     }
 
-    @Transactional
     void cancel(UUID id) {
         sql.update("UPDATE mock_payment SET state = 'cancelled' WHERE id = ? AND state = 'pending'", id);
     }
 
-    @Transactional
     Optional<Entry> find(UUID id) {
         return sql.first("SELECT id, amount, currency, state FROM mock_payment WHERE id = ?", MockLedger::entry, id);
     }
@@ -86,7 +82,6 @@ class MockLedger {
         return taken == 1;
     }
 
-    @Transactional
     Optional<Long> refunded(UUID refundId) {
         return sql.first("SELECT amount FROM mock_refund WHERE id = ?", row -> row.getLong(1), refundId);
     }
