@@ -7,6 +7,7 @@ import io.vitrina.acceptance.client.ShopClient;
 import io.vitrina.acceptance.client.SigningKey;
 import io.vitrina.local.home.Home;
 import io.vitrina.local.stack.LocalStack;
+import io.vitrina.local.stack.LocalStackBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,10 +39,20 @@ final class Shop implements AutoCloseable {
                 Customer.login(stranger, stack.admin().email(), stack.admin().password());
     }
 
-    /** The folder has a blank in its name: the shop must bear that. What it logged stays there for the curious. */
+    /** The folder has a blank in its name: the shop must bear that. */
     static Shop start() {
+        return start("a shop", Map.of());
+    }
+
+    /**
+     * A shop with settings of its own, for tests that can't share one.
+     *
+     * @param name of its folder below {@code target}; what it logged stays there for the curious
+     * @param environment variables for all of its processes
+     */
+    static Shop start(String name, Map<String, String> environment) {
         MAIL_SINK.setLevel(Level.WARNING);
-        Path home = Path.of("target", "a shop").toAbsolutePath();
+        Path home = Path.of("target", name).toAbsolutePath();
         try {
             if (Files.exists(home)) {
                 Home.deleteTree(home);
@@ -49,8 +60,9 @@ final class Shop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        LocalStack stack = LocalStack.builder()
-                .home(home)
+        LocalStackBuilder builder = LocalStack.builder();
+        environment.forEach(builder::environment);
+        LocalStack stack = builder.home(home)
                 .checkout(Checkout.root())
                 .freePorts()
                 // All tests come from one address; limits have tests of their own.

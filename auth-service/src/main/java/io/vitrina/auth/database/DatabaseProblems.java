@@ -37,7 +37,7 @@ public class DatabaseProblems {
         return isAway(e) ? failed(new PersistenceException(e)) : problems.unexpected(e);
     }
 
-    /** Whether waiting may help: no connection to be had, or it broke, or the server is going down. */
+    /** Whether waiting may help: no connection to be had, or it broke, or the server took too long or is going down. */
     static boolean isAway(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isAway(sql)) {
@@ -50,7 +50,13 @@ public class DatabaseProblems {
     private static boolean isAway(SQLException e) {
         String state = e.getSQLState();
         // Agroal gives no state when the pool has nothing to give in time.
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.equals("25P03")
+                || state.equals("55P03");
     }
 
     private static String rootMessage(Throwable e) {

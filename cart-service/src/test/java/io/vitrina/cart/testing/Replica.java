@@ -41,6 +41,13 @@ public final class Replica implements AutoCloseable {
 
     /** Starts one and waits until it is ready; settings are environment variables. */
     public static Replica start(String name, Map<String, String> settings) {
+        Replica replica = launch(name, settings);
+        replica.awaitReady();
+        return replica;
+    }
+
+    /** Starts one that may well end by itself. */
+    public static Replica launch(String name, Map<String, String> settings) {
         int port = freePort();
         int management = freePort();
         Path log = Path.of("target", name + ".log");
@@ -73,9 +80,7 @@ public final class Replica implements AutoCloseable {
         environment.putAll(settings);
         try {
             Files.deleteIfExists(log);
-            Replica replica = new Replica(builder.start(), port, management, log);
-            replica.awaitReady();
-            return replica;
+            return new Replica(builder.start(), port, management, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,10 +90,19 @@ public final class Replica implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** All that it has printed. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits until it has died; answers its exit code. */
     public int awaitDeath() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("it still lives; see " + log);
             }
             return process.exitValue();
