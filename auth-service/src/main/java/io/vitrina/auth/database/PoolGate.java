@@ -1,5 +1,6 @@
 package io.vitrina.auth.database;
 
+import io.vitrina.kit.database.DatabaseWatch;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -24,11 +25,14 @@ public class PoolGate {
     private static volatile Semaphore gate;
 
     private final TransactionManager transactions;
+    private final DatabaseWatch watch;
 
     PoolGate(
             TransactionManager transactions,
+            DatabaseWatch watch,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.transactions = transactions;
+        this.watch = watch;
         // One gate for all interceptor instances of the process.
         synchronized (PoolGate.class) {
             if (gate == null) {
@@ -43,12 +47,16 @@ public class PoolGate {
             // Already inside: waiting again for a second permit could wait for ever.
             return call.proceed();
         }
+        watch.requirePresent();
         Semaphore entered = gate;
         if (!entered.tryAcquire(2, TimeUnit.SECONDS)) {
             throw ProblemException.unavailable("the service is busy", SOON);
         }
         try {
             return call.proceed();
+        } catch (Exception e) {
+            watch.failed(e);
+            throw e;
         } finally {
             entered.release();
         }

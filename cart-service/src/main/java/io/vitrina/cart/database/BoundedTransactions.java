@@ -1,5 +1,6 @@
 package io.vitrina.cart.database;
 
+import io.vitrina.kit.database.DatabaseWatch;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -26,10 +27,12 @@ class BoundedTransactions {
 
     private final TransactionSynchronizationRegistry transactions;
     private final TransactionGate gate;
+    private final DatabaseWatch watch;
 
-    BoundedTransactions(TransactionSynchronizationRegistry transactions, TransactionGate gate) {
+    BoundedTransactions(TransactionSynchronizationRegistry transactions, TransactionGate gate, DatabaseWatch watch) {
         this.transactions = transactions;
         this.gate = gate;
+        this.watch = watch;
     }
 
     @AroundInvoke
@@ -37,12 +40,14 @@ class BoundedTransactions {
         if (transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
             return call.proceed();
         }
+        watch.requirePresent();
         gate.enter();
         try {
             return repeating(call);
         } catch (ProblemException e) {
             throw e;
         } catch (Exception e) {
+            watch.failed(e);
             if (DatabaseFaults.isOutage(e)) {
                 LOG.warnf("the database is away or too busy: %s", e.toString());
                 throw ProblemException.unavailable("the database is away", Duration.ofSeconds(2));

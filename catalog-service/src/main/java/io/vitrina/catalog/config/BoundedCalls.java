@@ -1,5 +1,6 @@
 package io.vitrina.catalog.config;
 
+import io.vitrina.kit.database.DatabaseWatch;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -16,9 +17,11 @@ class BoundedCalls {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Turns turns;
+    private final DatabaseWatch watch;
 
-    BoundedCalls(Turns turns) {
+    BoundedCalls(Turns turns, DatabaseWatch watch) {
         this.turns = turns;
+        this.watch = watch;
     }
 
     @AroundInvoke
@@ -27,11 +30,15 @@ class BoundedCalls {
         if (turns.held()) {
             return call.proceed();
         }
+        watch.requirePresent();
         if (!turns.tryTake()) {
             throw ProblemException.unavailable("too many calls at once", RETRY_AFTER);
         }
         try {
             return call.proceed();
+        } catch (Exception e) {
+            watch.failed(e);
+            throw e;
         } finally {
             turns.giveBack();
         }
