@@ -34,8 +34,16 @@ class KitArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "java.sql..", "org.hibernate..")
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
                 .because("the kit is no place for tables: each belongs to one service")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(KIT + ".database")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..")
+                .because("whether the database is there is all that the kit asks of it")
                 .check(classes);
     }
 
