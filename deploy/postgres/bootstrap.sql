@@ -25,9 +25,9 @@ ALTER ROLE cart SET search_path = cart, extensions;
 
 -- A hung statement or an abandoned transaction must not hold a row for ever. The services ask for the same; this is for
 -- whoever else comes under their names.
-ALTER ROLE auth SET statement_timeout = '5s';
-ALTER ROLE catalog SET statement_timeout = '5s';
-ALTER ROLE cart SET statement_timeout = '5s';
+ALTER ROLE auth SET statement_timeout = '10s';
+ALTER ROLE catalog SET statement_timeout = '10s';
+ALTER ROLE cart SET statement_timeout = '10s';
 ALTER ROLE auth SET lock_timeout = '2s';
 ALTER ROLE catalog SET lock_timeout = '2s';
 ALTER ROLE cart SET lock_timeout = '2s';
