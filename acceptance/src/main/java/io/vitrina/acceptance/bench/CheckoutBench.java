@@ -21,7 +21,7 @@ final class CheckoutBench implements Bench.Run {
 
     private static final int PRODUCTS = 200;
     private static final long STOCK = 1_000_000;
-    private static final Duration WARMUP = Duration.ofSeconds(10);
+    private static final Duration WARMUP = Duration.ofSeconds(30);
     private static final Duration SETTLING = Duration.ofSeconds(120);
 
     @Override

@@ -1,5 +1,6 @@
 package io.vitrina.kit.body;
 
+import io.vitrina.kit.problem.BodyTooLargeException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
