@@ -97,7 +97,7 @@ class BadTokensTest extends AuthTest {
         bad.put("nothing", "x");
         bad.put("dots", "..");
         bad.put("very long", good + "a".repeat(13_000));
-        bad.put("100 kB", "a".repeat(13_000));
+        bad.put("thirteen thousand letters", "a".repeat(13_000));
         bad.put("unsecured", encode("{\"typ\":\"at+jwt\",\"alg\":\"none\"}") + "." + parts[1] + ".");
         String json = TestTokens.json(claims(account));
         bad.put(
