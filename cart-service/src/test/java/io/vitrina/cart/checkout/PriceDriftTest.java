@@ -63,7 +63,7 @@ class PriceDriftTest extends ShopTest {
                 "{\"items\":[{\"product_id\":7,\"price\":1}]}",
                 "{\"items\":[{\"product_id\":7}],\"total\":1}",
                 "{\"items\":[{\"product_id\":7}],\"user_id\":1}",
-                "{\"items\":[{\"product_id\":7}],\"currency\":\"XXX\"}")) {
+                "{\"items\":[{\"product_id\":7}],\"currency\":\"EUR\"}")) {
             as(USER).body(body).post("/api/v1/orders").then().statusCode(400);
         }
         assertThat(count("orders")).isZero();
