@@ -36,12 +36,6 @@ public class CartCheckout {
                 .orElseGet(() -> new Contents(Map.of(), 0));
     }
 
-    /** Holds the cart until the transaction ends. */
-    @Transactional(TxType.MANDATORY)
-    public void hold(long userId) {
-        carts.lock(userId, clock.instant());
-    }
-
     /** Takes everything out of a cart that is held, if it is still the one that was ordered. */
     @Transactional(TxType.MANDATORY)
     public void empty(long userId, long version) {

@@ -34,6 +34,22 @@ class CheckoutIntents {
         return sql.update("DELETE FROM checkout_intent WHERE order_id = ?", orderId) == 1;
     }
 
+    /**
+     * As {@link #close}, and holds the user's cart until the transaction ends, so that two checkouts of one user can't both
+     * count the last order that may be pending. The cart is held in either case.
+     */
+    boolean closeHoldingCart(UUID orderId, long userId, Instant at) {
+        return sql.number(
+                        "WITH closed AS (DELETE FROM checkout_intent WHERE order_id = ? RETURNING order_id),"
+                                + " held AS (INSERT INTO cart (user_id, version, updated_at) VALUES (?, 0, ?)"
+                                + " ON CONFLICT (user_id) DO UPDATE SET user_id = cart.user_id)"
+                                + " SELECT count(*) FROM closed",
+                        orderId,
+                        userId,
+                        at)
+                == 1;
+    }
+
     List<UUID> closeOlderThan(Instant limit, int most) {
         return sql.list(
                 "DELETE FROM checkout_intent WHERE order_id IN"

@@ -78,18 +78,13 @@ class CheckoutStore {
     /** The order, its lines, the emptied cart and the answer: all of it, or nothing. */
     @Transactional
     StoredAnswer place(Claim claim, UUID orderId, Basket basket, Reservation reservation, Optional<String> email) {
-        if (!intents.close(orderId)) {
+        Instant now = clock.instant();
+        if (!intents.closeHoldingCart(orderId, claim.userId(), now)) {
             throw new CheckoutTooSlow();
-        }
-        // Holds the user's cart, so that two checkouts of one user can't both count 49 pending orders.
-        carts.hold(claim.userId());
-        if (orders.countPending(claim.userId()) >= config.maxPendingPerUser()) {
-            throw tooManyPending();
         }
         if (basket.cartVersion() != null) {
             carts.empty(claim.userId(), basket.cartVersion());
         }
-        Instant now = clock.instant();
         Order order = Order.place(
                 orderId,
                 claim.userId(),
@@ -97,7 +92,9 @@ class CheckoutStore {
                 reservation.items().getFirst().currency(),
                 basket.cartVersion(),
                 new Order.Validity(now, now.plus(config.expiry())));
-        orders.place(order, email);
+        if (!orders.place(order, email, config.maxPendingPerUser())) {
+            throw tooManyPending();
+        }
         StoredAnswer answer = StoredAnswer.first(201, write(order), "/api/v1/orders/" + orderId);
         idempotency.complete(claim, answer);
         return answer;

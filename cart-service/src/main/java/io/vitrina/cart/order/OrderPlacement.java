@@ -18,18 +18,20 @@ public class OrderPlacement {
         this.messages = messages;
     }
 
+    /**
+     * False when the user has {@code mostPending} orders to pay already: then nothing is written. Whoever calls it holds
+     * the user's cart.
+     */
     @Transactional(TxType.MANDATORY)
-    public void place(Order order, Optional<String> email) {
-        orders.insert(order, email);
+    public boolean place(Order order, Optional<String> email, int mostPending) {
+        if (!orders.insert(order, email, mostPending)) {
+            return false;
+        }
         // Without an address nobody could be told: then no mail is due at all.
         if (email.isPresent()) {
             messages.placed(order.id());
         }
-    }
-
-    @Transactional(TxType.MANDATORY)
-    public long countPending(long userId) {
-        return orders.countPending(userId);
+        return true;
     }
 
     /** Stock of a checkout that became no order goes back on sale. */

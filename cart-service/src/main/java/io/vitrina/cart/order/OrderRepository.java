@@ -16,7 +16,10 @@ public class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
     /** The order with its first event, its lines and where its mail goes: one statement, for it is written so often. */
     private static final String INSERT = "WITH placed AS (INSERT INTO orders"
             + " (id, number, user_id, status, total, currency, cart_version, created_at, updated_at, expires_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id, status, created_at, user_id),"
+            + " SELECT CAST(? AS uuid), ?, w.user_id, ?, ?, ?, CAST(? AS bigint), CAST(? AS timestamptz),"
+            + " CAST(? AS timestamptz), CAST(? AS timestamptz) FROM (SELECT CAST(? AS bigint) AS user_id) w"
+            + " WHERE ? > (SELECT count(*) FROM orders o WHERE o.user_id = w.user_id AND o.status = 'pending')"
+            + " RETURNING id, status, created_at),"
             + " begun AS (INSERT INTO order_event (order_id, position, status, at, by_whom)"
             + " SELECT id, 0, status, created_at, ? FROM placed),"
             + " reached AS (INSERT INTO order_contact (order_id, email, created_at)"
@@ -33,29 +36,35 @@ public class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         this.sql = sql;
     }
 
-    /** @param email where its mail goes, if anywhere */
-    void insert(Order order, Optional<String> email) {
+    /**
+     * False when the user has {@code mostPending} orders to pay already: then nothing is written.
+     *
+     * @param email where its mail goes, if anywhere
+     */
+    boolean insert(Order order, Optional<String> email, int mostPending) {
         OrderResponse made = order.toResponse(Optional.empty());
         List<OrderResponse.Line> lines = made.items();
-        sql.update(
-                INSERT,
-                made.id(),
-                made.number(),
-                made.userId(),
-                made.status().text(),
-                made.total(),
-                made.currency(),
-                order.cartVersion(),
-                made.createdAt(),
-                made.updatedAt(),
-                made.expiresAt(),
-                made.history().getFirst().by(),
-                email.orElse(null),
-                lines.stream().map(OrderResponse.Line::productId).toArray(Long[]::new),
-                lines.stream().map(OrderResponse.Line::sku).toArray(String[]::new),
-                lines.stream().map(OrderResponse.Line::name).toArray(String[]::new),
-                lines.stream().map(OrderResponse.Line::price).toArray(Long[]::new),
-                lines.stream().map(line -> (long) line.quantity()).toArray(Long[]::new));
+        return sql.update(
+                        INSERT,
+                        made.id(),
+                        made.number(),
+                        made.status().text(),
+                        made.total(),
+                        made.currency(),
+                        order.cartVersion(),
+                        made.createdAt(),
+                        made.updatedAt(),
+                        made.expiresAt(),
+                        made.userId(),
+                        mostPending,
+                        made.history().getFirst().by(),
+                        email.orElse(null),
+                        lines.stream().map(OrderResponse.Line::productId).toArray(Long[]::new),
+                        lines.stream().map(OrderResponse.Line::sku).toArray(String[]::new),
+                        lines.stream().map(OrderResponse.Line::name).toArray(String[]::new),
+                        lines.stream().map(OrderResponse.Line::price).toArray(Long[]::new),
+                        lines.stream().map(line -> (long) line.quantity()).toArray(Long[]::new))
+                > 0;
     }
 
     /** The order that a payment is for, held until the transaction ends; a payment never changes its order. */
@@ -75,10 +84,6 @@ public class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
         return find("id = ?1 AND userId = ?2", id, userId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
-    }
-
-    public long countPending(long userId) {
-        return sql.number("SELECT count(*) FROM orders WHERE user_id = ? AND status = 'pending'", userId);
     }
 
     List<UUID> expired(Instant now, int most) {

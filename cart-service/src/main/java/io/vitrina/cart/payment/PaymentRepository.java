@@ -19,16 +19,65 @@ import java.util.UUID;
 @ApplicationScoped
 class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
 
+    private static final String VIEW = "id, order_id, provider, status, amount, refunded, currency, captured,"
+            + " captured_currency, failure_code, confirmation_url, created_at, updated_at";
+
     /** The older a payment, the longer the wait until the next question. */
     private static final String DUE = "UPDATE payment SET next_check_at = CAST(? AS timestamptz)"
             + " + LEAST(GREATEST(CAST(? AS timestamptz) - created_at, make_interval(secs => ?)), make_interval(secs => ?))"
             + " WHERE id IN (SELECT id FROM payment WHERE next_check_at <= ? ORDER BY next_check_at LIMIT ?"
             + " FOR UPDATE SKIP LOCKED) RETURNING id";
 
+    /** The order is locked as everywhere; whoever opened another attempt meanwhile is met at the index of open ones. */
+    private static final String OPEN_FIRST = "WITH due AS MATERIALIZED (SELECT o.id, o.user_id, o.number, o.total,"
+            + " o.currency, o.expires_at FROM orders o WHERE o.id = ? AND o.user_id = ? AND o.status = 'pending'"
+            + " AND o.expires_at > ? AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id) FOR UPDATE OF o),"
+            + " opened AS (INSERT INTO payment (id, order_id, user_id, provider, status, amount, currency,"
+            + " next_check_at, created_at, updated_at) SELECT CAST(? AS uuid), due.id, due.user_id, ?, 'pending',"
+            + " due.total, due.currency, CAST(? AS timestamptz), n.now, n.now"
+            + " FROM due, (SELECT CAST(? AS timestamptz) AS now) n ON CONFLICT DO NOTHING RETURNING id)"
+            + " SELECT due.number, due.total, due.currency, due.expires_at FROM due, opened";
+
+    private static final String KNOWN = "UPDATE payment SET provider_payment_id = ?, confirmation_url = ?,"
+            + " updated_at = ? WHERE id = ? AND status = 'pending' AND provider_payment_id IS NULL RETURNING " + VIEW;
+
     private final Sql sql;
 
     PaymentRepository(Sql sql) {
         this.sql = sql;
+    }
+
+    /** What an order's first attempt is to pay. */
+    record Opened(String number, long amount, String currency, Instant orderExpires) {}
+
+    /**
+     * Opens the first attempt of a pending order, in one statement; empty when that isn't what it would be, and then
+     * nothing is written.
+     */
+    Optional<Opened> openFirst(UUID id, UUID orderId, long userId, String provider, Instant now, Instant askAgain) {
+        return sql.first(
+                OPEN_FIRST,
+                row -> new Opened(
+                        row.getString("number"),
+                        row.getLong("total"),
+                        row.getString("currency"),
+                        Sql.instant(row, "expires_at")),
+                orderId,
+                userId,
+                now,
+                id,
+                provider,
+                askAgain,
+                now);
+    }
+
+    /**
+     * Writes down under which id the provider knows a new attempt, which moves nothing; empty when it has been told before,
+     * or the attempt has moved on.
+     */
+    Optional<PaymentView> known(UUID id, ProviderPayment told, Instant now) {
+        String page = told.redirectUrl() == null ? null : told.redirectUrl().toString();
+        return sql.first(KNOWN, PaymentRepository::view, told.id(), page, now, id);
     }
 
     Optional<Payment> lock(UUID id) {
@@ -76,8 +125,7 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
     /** The latest attempt of each order, to be looked at. */
     List<PaymentView> latest(Collection<UUID> orderIds) {
         return sql.list(
-                "SELECT DISTINCT ON (order_id) id, order_id, provider, status, amount, refunded, currency,"
-                        + " captured, captured_currency, failure_code, confirmation_url, created_at, updated_at FROM payment WHERE order_id = ANY(?)"
+                "SELECT DISTINCT ON (order_id) " + VIEW + " FROM payment WHERE order_id = ANY(?)"
                         + " ORDER BY order_id, created_at DESC, id DESC",
                 PaymentRepository::view,
                 (Object) orderIds.toArray(UUID[]::new));

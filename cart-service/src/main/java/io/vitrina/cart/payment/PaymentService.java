@@ -73,7 +73,7 @@ class PaymentService {
                             creation.orderExpires(),
                             surroundings.returnUrl(paymentId)));
             crashes.reach(CrashPoint.PAYMENT_CREATED);
-            return carryOut(states.apply(paymentId, told));
+            return carryOut(states.applyOpened(paymentId, told).orElseGet(() -> states.apply(paymentId, told)));
         } catch (ProviderRefused e) {
             store.refused(paymentId, e.code());
             throw new ProblemException(CartProblems.PAYMENT_REFUSED, "the payment provider refused the payment");

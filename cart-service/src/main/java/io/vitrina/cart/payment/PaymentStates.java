@@ -74,6 +74,16 @@ class PaymentStates {
         return Optional.of(applied);
     }
 
+    /**
+     * As {@link #apply}, for what a provider answers to a new attempt: that it waits for the buyer. Nothing moves then, so
+     * no order has to be locked; it is one statement, and so a transaction by itself. Empty when there is more to it.
+     */
+    Optional<Applied> applyOpened(UUID paymentId, ProviderPayment told) {
+        return told.state() == ProviderPayment.State.PENDING
+                ? payments.known(paymentId, told, clock.instant()).map(view -> new Applied(view, null))
+                : Optional.empty();
+    }
+
     @Transactional
     Applied apply(UUID paymentId, ProviderPayment told) {
         Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);

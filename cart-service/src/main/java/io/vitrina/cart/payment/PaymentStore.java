@@ -59,6 +59,32 @@ class PaymentStore {
     /** The open attempt when there is one, else a new one. */
     @Transactional
     Attempt open(UUID orderId, long userId) {
+        return openFirst(orderId, userId).orElseGet(() -> openAnother(orderId, userId));
+    }
+
+    /** The way of nearly every payment; all that is out of the common is looked at by {@link #openAnother}. */
+    private Optional<Attempt> openFirst(UUID orderId, long userId) {
+        PaymentGateway gateway = gateways.chosen();
+        Instant now = clock.instant();
+        UUID id = effects.newId();
+        return payments.openFirst(id, orderId, userId, gateway.provider(), now, now.plus(config.pollAfter()))
+                .map(opened -> {
+                    requireTaken(gateway, opened.currency());
+                    return new Attempt(
+                            id,
+                            true,
+                            gateway.provider(),
+                            new Creation(
+                                    orderId,
+                                    opened.number(),
+                                    opened.amount(),
+                                    opened.currency(),
+                                    now,
+                                    opened.orderExpires()));
+                });
+    }
+
+    private Attempt openAnother(UUID orderId, long userId) {
         Order order = orders.lockOwned(orderId, userId).orElseThrow(() -> ProblemException.notFound("order"));
         Instant now = clock.instant();
         if (order.status() != OrderStatus.PENDING) {
@@ -90,13 +116,18 @@ class PaymentStore {
 
     private Payment newPayment(Order order, Instant now) {
         PaymentGateway gateway = gateways.chosen();
-        if (!gateway.currencies().contains(order.currency())) {
-            throw ProblemException.unprocessable("the payment provider does not take " + order.currency());
-        }
+        requireTaken(gateway, order.currency());
         Payment payment = new Payment(effects.newId(), order, gateway.provider(), now);
         payment.askAgainAt(now.plus(config.pollAfter()));
         payments.persist(payment);
         return payment;
+    }
+
+    /** Ends the transaction otherwise. */
+    private static void requireTaken(PaymentGateway gateway, String currency) {
+        if (!gateway.currencies().contains(currency)) {
+            throw ProblemException.unprocessable("the payment provider does not take " + currency);
+        }
     }
 
     private static Attempt attempt(Payment payment, Order order, boolean isNew) {

@@ -30,6 +30,10 @@ public record Reservation(UUID orderId, ReservationStatus status, Instant expire
                 .equals(lines);
     }
 
+    boolean has(Line line) {
+        return items.stream().anyMatch(item -> item.productId() == line.productId());
+    }
+
     /** What of a product is wanted. */
     record Line(long productId, long quantity) {}
 }

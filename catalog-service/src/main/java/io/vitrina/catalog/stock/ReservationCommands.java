@@ -1,7 +1,9 @@
 package io.vitrina.catalog.stock;
 
 import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +19,7 @@ class ReservationCommands {
     private static final Logger LOG = Logger.getLogger(ReservationCommands.class);
     private static final int TRIES = 4;
     private static final long MAX_PAUSE_MILLIS = 20;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ReservationService service;
 
@@ -29,7 +32,7 @@ class ReservationCommands {
     }
 
     Reservation commit(UUID orderId) {
-        return again(() -> service.commit(orderId));
+        return again(() -> service.commitHeld(orderId).orElseGet(() -> service.commit(orderId)));
     }
 
     Reservation release(UUID orderId) {
@@ -44,14 +47,18 @@ class ReservationCommands {
         for (int left = TRIES - 1; ; left--) {
             try {
                 return command.get();
+            } catch (StockCameBack e) {
+                if (left == 0) {
+                    throw ProblemException.unavailable("the stock changes too fast", RETRY_AFTER);
+                }
             } catch (RuntimeException e) {
                 if (left == 0 || !DatabaseException.isRetryable(e)) {
                     throw e;
                 }
                 LOG.debugf("trying again after %s", e.getMessage());
-                long pause = ThreadLocalRandom.current().nextLong(1, MAX_PAUSE_MILLIS);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
             }
+            long pause = ThreadLocalRandom.current().nextLong(1, MAX_PAUSE_MILLIS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
         }
     }
 }

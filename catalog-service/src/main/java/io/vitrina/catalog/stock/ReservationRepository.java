@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,9 @@ class ReservationRepository {
 
     private static final String TAKE = LOCK_STOCK + """
             UPDATE stock SET quantity = stock.quantity - wanted.quantity, reserved = reserved + wanted.quantity
-            FROM locked, unnest(?, ?) AS wanted (product_id, quantity), product
+            FROM locked, unnest(?, ?) AS wanted (product_id, quantity)
             WHERE stock.product_id = locked.product_id AND wanted.product_id = locked.product_id
               AND stock.quantity >= wanted.quantity
-              AND product.id = locked.product_id AND (NOT ? OR product.is_active AND (
-                  product.category_id IS NULL OR product.category_id NOT IN (SELECT id FROM hidden_category)))
             RETURNING stock.product_id, stock.quantity = 0 AS sold_out
             """;
 
@@ -55,13 +52,6 @@ class ReservationRepository {
             LEFT JOIN product p ON p.id = wanted.product_id
             LEFT JOIN stock s ON s.product_id = p.id
             ORDER BY wanted.product_id
-            """;
-
-    private static final String WRITE_LINES = """
-            INSERT INTO reservation_line (order_id, product_id, quantity, sku, name, image_url, price, currency)
-            SELECT ?, p.id, wanted.quantity, p.sku, p.name, p.image_url, p.price, p.currency
-            FROM unnest(?, ?) AS wanted (product_id, quantity) JOIN product p ON p.id = wanted.product_id
-            RETURNING product_id, sku, name, image_url, price, currency, quantity
             """;
 
     private static final String DUE = """
@@ -112,15 +102,6 @@ class ReservationRepository {
                 texts(orderIds));
     }
 
-    /** What is held, as the products are now. */
-    List<Reservation.Item> writeLines(UUID orderId, List<Line> lines) {
-        return database
-                .list(WRITE_LINES, ReservationRepository::readItem, orderId, ids(lines), quantities(lines))
-                .stream()
-                .sorted(Comparator.comparingLong(Reservation.Item::productId))
-                .toList();
-    }
-
     /** Held reservations whose time is over, locked; those that another replica works on are left to it. */
     List<UUID> lockDue(int limit) {
         return database.list(DUE, row -> row.getObject("order_id", UUID.class), limit);
@@ -140,16 +121,15 @@ class ReservationRepository {
      */
     record Taken(List<Line> missing, boolean soldOut) {}
 
-    /** From on sale to reserved, where there is enough. */
-    Taken take(List<Line> lines, boolean onSaleOnly) {
+    /** From on sale to reserved, where there is enough, whether or not shoppers see it. */
+    Taken take(List<Line> lines) {
         Map<Long, Boolean> taken = new HashMap<>();
         database.list(
                 TAKE,
                 row -> taken.put(row.getLong("product_id"), row.getBoolean("sold_out")),
                 ids(lines),
                 ids(lines),
-                quantities(lines),
-                onSaleOnly);
+                quantities(lines));
         return new Taken(
                 lines.stream()
                         .filter(line -> !taken.containsKey(line.productId()))
@@ -200,7 +180,7 @@ class ReservationRepository {
                 row.getObject("product_id") == null ? null : readItem(row));
     }
 
-    private static Reservation.Item readItem(ResultSet row) throws SQLException {
+    static Reservation.Item readItem(ResultSet row) throws SQLException {
         return new Reservation.Item(
                 row.getLong("product_id"),
                 row.getString("sku"),
@@ -211,11 +191,11 @@ class ReservationRepository {
                 row.getLong("quantity"));
     }
 
-    private static Long[] ids(List<Line> lines) {
+    static Long[] ids(List<Line> lines) {
         return lines.stream().map(Line::productId).toArray(Long[]::new);
     }
 
-    private static Long[] quantities(List<Line> lines) {
+    static Long[] quantities(List<Line> lines) {
         return lines.stream().map(Line::quantity).toArray(Long[]::new);
     }
 

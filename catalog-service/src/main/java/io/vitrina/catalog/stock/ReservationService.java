@@ -8,7 +8,6 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +21,17 @@ import java.util.UUID;
 class ReservationService {
 
     private final ReservationRepository reservations;
+    private final ReservationWrites writes;
     private final StockLedger stock;
     private final Event<CatalogChange> changes;
 
-    ReservationService(ReservationRepository reservations, StockLedger stock, Event<CatalogChange> changes) {
+    ReservationService(
+            ReservationRepository reservations,
+            ReservationWrites writes,
+            StockLedger stock,
+            Event<CatalogChange> changes) {
         this.reservations = reservations;
+        this.writes = writes;
         this.stock = stock;
         this.changes = changes;
     }
@@ -34,16 +39,25 @@ class ReservationService {
     /** All lines or none. */
     @Transactional
     Reservation reserve(UUID orderId, List<Line> lines, long ttlSeconds) {
-        Optional<Instant> expiry = reservations.insert(orderId, ReservationStatus.HELD, ttlSeconds);
-        if (expiry.isEmpty()) {
+        Optional<ReservationWrites.Attempt> attempt = writes.hold(orderId, lines, ttlSeconds);
+        if (attempt.isEmpty()) {
             return repeated(current(orderId), lines);
         }
-        refuseUnlessThere(lines);
-        take(lines, true);
-        return new Reservation(orderId, ReservationStatus.HELD, expiry.get(), reservations.writeLines(orderId, lines));
+        Reservation held = attempt.get().reservation();
+        if (held.items().size() < lines.size()) {
+            // The exception ends the transaction, and so gives back the lines that could be taken.
+            throw shortOf(lines.stream().filter(line -> !held.has(line)).toList());
+        }
+        moved(lines, attempt.get().soldOut());
+        return held;
     }
 
-    /** The stock is sold. */
+    /** The stock is sold: the way of nearly every commit, one statement and so a transaction by itself. */
+    Optional<Reservation> commitHeld(UUID orderId) {
+        return writes.sell(orderId);
+    }
+
+    /** The stock is sold, whatever became of the reservation meanwhile. */
     @Transactional
     Reservation commit(UUID orderId) {
         Reservation reservation = current(orderId);
@@ -54,7 +68,7 @@ class ReservationService {
             }
             case RELEASED -> throw refused(reservation, "the reservation was released");
             // The order was paid for after its time: hidden products are sold as well, if only they are there.
-            case EXPIRED -> take(lines, false);
+            case EXPIRED -> take(lines);
             case HELD -> {}
         }
         reservations.sell(lines);
@@ -121,25 +135,22 @@ class ReservationService {
         return standing;
     }
 
-    /** A look without locks: a crowd in front of an empty shelf need not queue up to hear that it is empty. */
-    private void refuseUnlessThere(List<Line> lines) {
+    /** @param lines which could not be taken; what the transaction took itself would look like sold */
+    private ProblemException shortOf(List<Line> lines) {
         List<Shortfall> missing = reservations.availability(lines).stream()
                 .filter(line -> line.available() < line.requested())
                 .toList();
-        if (!missing.isEmpty()) {
-            throw shortOf(missing);
+        if (missing.isEmpty()) {
+            // Somebody gave it back this moment: there is enough, and the command is made again.
+            throw new StockCameBack();
         }
-    }
-
-    private static ProblemException shortOf(List<Shortfall> missing) {
         return ProblemException.conflict("less is on sale than is wanted").with("items", missing);
     }
 
-    private void take(List<Line> lines, boolean onSaleOnly) {
-        ReservationRepository.Taken taken = reservations.take(lines, onSaleOnly);
+    private void take(List<Line> lines) {
+        ReservationRepository.Taken taken = reservations.take(lines);
         if (!taken.missing().isEmpty()) {
-            // The exception ends the transaction, and so gives back the lines that could be taken.
-            throw shortOf(reservations.availability(taken.missing()));
+            throw shortOf(taken.missing());
         }
         moved(lines, taken.soldOut());
     }
