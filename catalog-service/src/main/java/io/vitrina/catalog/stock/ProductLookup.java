@@ -14,12 +14,13 @@ import java.util.List;
 @ApplicationScoped
 class ProductLookup {
 
+    /** The ids come as a sub-select, so that one plan serves all calls. */
     private static final String LOOKUP = """
             SELECT p.id, p.sku, p.name, p.image_url, p.price, p.currency, s.quantity,
                 p.is_active AND s.quantity > 0
                     AND (p.category_id IS NULL OR p.category_id NOT IN (SELECT id FROM hidden_category)) AS purchasable
             FROM product p JOIN stock s ON s.product_id = p.id
-            WHERE p.id = ANY (?) AND p.deleted_at IS NULL
+            WHERE p.id IN (SELECT unnest((SELECT CAST(? AS bigint[])))) AND p.deleted_at IS NULL
             ORDER BY p.id
             """;
 
