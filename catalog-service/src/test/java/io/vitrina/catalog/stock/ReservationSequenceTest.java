@@ -94,7 +94,15 @@ class ReservationSequenceTest {
         database.update("DELETE FROM product_change");
         Consistency.Report report = consistency.check();
         assertThat(report.consistent()).isFalse();
-        assertThat(report.differences()).containsExactly(new Consistency.Difference(product, 5, 0, 8, 0, 0));
+        assertThat(report.differences())
+                .containsExactly(new StockRules.Difference(
+                        product,
+                        5,
+                        0,
+                        8,
+                        0,
+                        0,
+                        List.of(new StockRules.Breach("equation", 5, 8), new StockRules.Breach("adjusted", 0, 3))));
     }
 
     private int act(Random random, List<Long> products, List<UUID> orders) {
