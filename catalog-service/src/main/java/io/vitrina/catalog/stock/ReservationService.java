@@ -8,6 +8,7 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Bounded
 class ReservationService {
+
+    private static final int TAKES = 3;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ReservationRepository reservations;
     private final StockLedger stock;
@@ -123,9 +127,7 @@ class ReservationService {
 
     /** A look without locks: a crowd in front of an empty shelf need not queue up to hear that it is empty. */
     private void refuseUnlessThere(List<Line> lines) {
-        List<Shortfall> missing = reservations.availability(lines).stream()
-                .filter(line -> line.available() < line.requested())
-                .toList();
+        List<Shortfall> missing = shortfalls(lines, true);
         if (!missing.isEmpty()) {
             throw shortOf(missing);
         }
@@ -136,12 +138,30 @@ class ReservationService {
     }
 
     private void take(List<Line> lines, boolean onSaleOnly) {
-        ReservationRepository.Taken taken = reservations.take(lines, onSaleOnly);
-        if (!taken.missing().isEmpty()) {
-            // The exception ends the transaction, and so gives back the lines that could be taken.
-            throw shortOf(reservations.availability(taken.missing()));
+        List<Line> missing = lines;
+        boolean soldOut = false;
+        for (int left = TAKES; left > 0; left--) {
+            ReservationRepository.Taken taken = reservations.take(missing, onSaleOnly);
+            soldOut |= taken.soldOut();
+            missing = taken.missing();
+            if (missing.isEmpty()) {
+                moved(lines, soldOut);
+                return;
+            }
+            List<Shortfall> falling = shortfalls(missing, onSaleOnly);
+            if (!falling.isEmpty()) {
+                // The exception ends the transaction, and so gives back the lines that could be taken.
+                throw shortOf(falling);
+            }
+            // Somebody gave stock back between the two statements.
         }
-        moved(lines, taken.soldOut());
+        throw ProblemException.unavailable("the stock of these products moves too fast", RETRY_AFTER);
+    }
+
+    private List<Shortfall> shortfalls(List<Line> lines, boolean onSaleOnly) {
+        return reservations.availability(lines, onSaleOnly).stream()
+                .filter(line -> line.available() < line.requested())
+                .toList();
     }
 
     private void giveBack(List<Line> lines) {
