@@ -4,9 +4,11 @@ import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.cache.EntityTags;
 import io.vitrina.catalog.cache.Rendered;
 import io.vitrina.catalog.config.Bounded;
+import io.vitrina.catalog.config.DatabaseException;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -85,10 +87,15 @@ class CategoryService {
     void delete(String idOrSlug, String ifMatch) {
         Category category = locked(idOrSlug, ifMatch);
         if (categories.isInUse(category.id())) {
-            throw ProblemException.conflict("the category is in use: it has products or categories below it");
+            throw inUse();
         }
         categories.delete(category);
-        categories.flush();
+        try {
+            categories.flush();
+        } catch (PersistenceException e) {
+            // A product came into it while we looked, and had it held until now.
+            throw DatabaseException.isBrokenReference(e) ? inUse() : e;
+        }
         changes.fire(CatalogChange.ofCategories());
     }
 
@@ -109,6 +116,10 @@ class CategoryService {
                     ifMatch, trees.oneForAdmins(category.id().toString()).etag());
         }
         return category;
+    }
+
+    private static ProblemException inUse() {
+        return ProblemException.conflict("the category is in use: it has products or categories below it");
     }
 
     private String freeSlug(String name) {

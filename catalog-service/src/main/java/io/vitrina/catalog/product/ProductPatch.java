@@ -21,6 +21,22 @@ public record ProductPatch(
         @JsonProperty("is_active") @Schema(name = "is_active", implementation = Boolean.class)
         Change<Boolean> active) {
 
+    /** Whether the patch speaks of this property of {@link ProductRequest}. */
+    boolean gives(String property) {
+        Change<?> change = switch (property) {
+            case "name" -> name;
+            case "description" -> description;
+            case "price" -> price;
+            case "quantity" -> quantity;
+            case "categoryId" -> categoryId;
+            case "imageUrl" -> imageUrl;
+            case "sku" -> sku;
+            case "active" -> active;
+            default -> throw new IllegalArgumentException(property);
+        };
+        return change.present();
+    }
+
     /** The product as it would be. */
     ProductRequest appliedTo(Product product, long onSale) {
         return new ProductRequest(

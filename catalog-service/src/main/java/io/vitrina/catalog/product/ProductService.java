@@ -63,7 +63,8 @@ class ProductService {
 
     @Transactional
     ProductRow patch(long id, ProductPatch patch, Author author, String ifMatch) {
-        return write(id, author, ifMatch, (product, onSale) -> rules.check(patch.appliedTo(product, onSale)));
+        return write(
+                id, author, ifMatch, (product, onSale) -> rules.check(patch.appliedTo(product, onSale), patch::gives));
     }
 
     @Transactional

@@ -1,8 +1,8 @@
 package io.vitrina.catalog.stock;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vitrina.catalog.stock.Consistency.Difference;
 import io.vitrina.catalog.stock.StockRepairService.Correction;
+import io.vitrina.catalog.stock.StockRules.Difference;
 import io.vitrina.kit.security.Caller;
 import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;

@@ -46,7 +46,7 @@ class ReservationRepository {
 
     private static final String AVAILABILITY = """
             SELECT wanted.product_id, wanted.quantity AS requested,
-                CASE WHEN p.is_active AND (p.category_id IS NULL
+                CASE WHEN NOT ? OR p.is_active AND (p.category_id IS NULL
                     OR p.category_id NOT IN (SELECT id FROM hidden_category)) THEN s.quantity ELSE 0 END AS available
             FROM unnest(?, ?) AS wanted (product_id, quantity)
             LEFT JOIN product p ON p.id = wanted.product_id
@@ -137,11 +137,12 @@ class ReservationRepository {
                 taken.containsValue(true));
     }
 
-    /** What there is of each line now. */
-    List<Shortfall> availability(List<Line> lines) {
+    /** What there is of each line now; nothing of hidden products when only those on sale count. */
+    List<Shortfall> availability(List<Line> lines, boolean onSaleOnly) {
         return database.list(
                 AVAILABILITY,
                 row -> new Shortfall(row.getLong("product_id"), row.getLong("requested"), row.getLong("available")),
+                onSaleOnly,
                 ids(lines),
                 quantities(lines));
     }

@@ -18,12 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class ReservationResource {
 
-    private final ReservationCommands commands;
+    private final ReservationService reservations;
     private final ProductLookup lookup;
     private final ServiceScopes scopes;
 
-    ReservationResource(ReservationCommands commands, ProductLookup lookup, ServiceScopes scopes) {
-        this.commands = commands;
+    ReservationResource(ReservationService reservations, ProductLookup lookup, ServiceScopes scopes) {
+        this.reservations = reservations;
         this.lookup = lookup;
         this.scopes = scopes;
     }
@@ -43,7 +43,7 @@ public class ReservationResource {
     @Operation(hidden = true)
     public Reservation reserve(@PathParam("order_id") String orderId, @NotNull @Valid ReservationRequest request) {
         scopes.require(ServiceScopes.RESERVE);
-        return commands.reserve(id(orderId), request.lines(), request.ttlSeconds());
+        return reservations.reserve(id(orderId), request.lines(), request.ttlSeconds());
     }
 
     @POST
@@ -52,7 +52,7 @@ public class ReservationResource {
     @Operation(hidden = true)
     public Reservation commit(@PathParam("order_id") String orderId) {
         scopes.require(ServiceScopes.RESERVE);
-        return commands.commit(id(orderId));
+        return reservations.commit(id(orderId));
     }
 
     @POST
@@ -61,7 +61,7 @@ public class ReservationResource {
     @Operation(hidden = true)
     public Reservation release(@PathParam("order_id") String orderId) {
         scopes.require(ServiceScopes.RESERVE);
-        return commands.release(id(orderId));
+        return reservations.release(id(orderId));
     }
 
     @POST
@@ -70,7 +70,7 @@ public class ReservationResource {
     @Operation(hidden = true)
     public Reservation takeBack(@PathParam("order_id") String orderId) {
         scopes.require(ServiceScopes.RESERVE);
-        return commands.takeBack(id(orderId));
+        return reservations.takeBack(id(orderId));
     }
 
     private static UUID id(String text) {

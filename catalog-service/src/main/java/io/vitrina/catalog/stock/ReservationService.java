@@ -1,7 +1,9 @@
 package io.vitrina.catalog.stock;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.config.Bounded;
+import io.vitrina.catalog.config.TryAgain;
 import io.vitrina.catalog.stock.Reservation.Line;
 import io.vitrina.catalog.stock.Reservation.Shortfall;
 import io.vitrina.kit.problem.ProblemException;
@@ -45,21 +47,19 @@ class ReservationService {
         }
         Reservation held = attempt.get().reservation();
         if (held.items().size() < lines.size()) {
-            // The exception ends the transaction, and so gives back the lines that could be taken.
-            throw shortOf(lines.stream().filter(line -> !held.has(line)).toList());
+            throw shortOf(lines.stream().filter(line -> !held.has(line)).toList(), true);
         }
         moved(lines, attempt.get().soldOut());
         return held;
     }
 
-    /** The stock is sold: the way of nearly every commit, one statement and so a transaction by itself. */
-    Optional<Reservation> commitHeld(UUID orderId) {
-        return writes.sell(orderId);
+    /** The stock is sold. Nearly always by one statement, which is a transaction by itself. */
+    Reservation commit(UUID orderId) {
+        return writes.sell(orderId).orElseGet(() -> QuarkusTransaction.joiningExisting()
+                .call(() -> commitWhateverItIs(orderId)));
     }
 
-    /** The stock is sold, whatever became of the reservation meanwhile. */
-    @Transactional
-    Reservation commit(UUID orderId) {
+    private Reservation commitWhateverItIs(UUID orderId) {
         Reservation reservation = current(orderId);
         List<Line> lines = lines(reservation);
         switch (reservation.status()) {
@@ -135,24 +135,28 @@ class ReservationService {
         return standing;
     }
 
-    /** @param lines which could not be taken; what the transaction took itself would look like sold */
-    private ProblemException shortOf(List<Line> lines) {
-        List<Shortfall> missing = reservations.availability(lines).stream()
-                .filter(line -> line.available() < line.requested())
-                .toList();
-        if (missing.isEmpty()) {
-            // Somebody gave it back this moment: there is enough, and the command is made again.
-            throw new StockCameBack();
-        }
-        return ProblemException.conflict("less is on sale than is wanted").with("items", missing);
-    }
-
     private void take(List<Line> lines) {
         ReservationRepository.Taken taken = reservations.take(lines);
         if (!taken.missing().isEmpty()) {
-            throw shortOf(taken.missing());
+            throw shortOf(taken.missing(), false);
         }
         moved(lines, taken.soldOut());
+    }
+
+    /**
+     * To be thrown: it ends the transaction, and so gives back the lines that could be taken.
+     *
+     * @param lines which could not; what the transaction took itself would look like sold
+     */
+    private RuntimeException shortOf(List<Line> lines, boolean onSaleOnly) {
+        List<Shortfall> missing = reservations.availability(lines, onSaleOnly).stream()
+                .filter(line -> line.available() < line.requested())
+                .toList();
+        if (missing.isEmpty()) {
+            // Somebody gave stock back between the two statements.
+            return new TryAgain("the stock of these products moves too fast");
+        }
+        return ProblemException.conflict("less is on sale than is wanted").with("items", missing);
     }
 
     private void giveBack(List<Line> lines) {

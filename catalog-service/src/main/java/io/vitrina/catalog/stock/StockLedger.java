@@ -18,6 +18,11 @@ public class StockLedger {
     /** More than any warehouse holds, and far from where sums overflow. */
     public static final long MAX_QUANTITY = 1_000_000_000L;
 
+    private static final String ADJUST = """
+            UPDATE stock SET quantity = quantity + ?, adjusted = adjusted + ?
+            WHERE product_id = ? AND (? <= 0 OR quantity + reserved + ? <= ?)
+            """;
+
     private static final String SHOW_OR_HIDE = """
             UPDATE product SET in_stock = stock.quantity > 0 FROM stock
             WHERE product.id = ANY (?) AND stock.product_id = product.id
@@ -51,21 +56,19 @@ public class StockLedger {
                 .findFirst();
     }
 
-    /** Adds to what is on sale, or takes from it; 409 when that is less than is taken. The row is locked already. */
+    /**
+     * Adds to what is on sale, or takes from it; 409 when that is less than is taken, or more than may be on sale once
+     * what is reserved comes back. The row is locked already.
+     */
     public long adjust(long productId, long current, long delta, ProductHistory.Author author) {
         long after = current + delta;
         if (after < 0) {
             throw ProblemException.conflict("only " + current + " are on sale").with("available", current);
         }
-        if (after > MAX_QUANTITY) {
-            throw ProblemException.conflict("the quantity would pass " + MAX_QUANTITY)
+        if (database.update(ADJUST, delta, delta, productId, delta, delta, MAX_QUANTITY) == 0) {
+            throw ProblemException.conflict("the quantity, with what is reserved, would pass " + MAX_QUANTITY)
                     .with("available", current);
         }
-        database.update(
-                "UPDATE stock SET quantity = quantity + ?, adjusted = adjusted + ? WHERE product_id = ?",
-                delta,
-                delta,
-                productId);
         history.record(productId, ProductHistory.Field.QUANTITY, current, after, author);
         if (current == 0 || after == 0) {
             showOrHide(List.of(productId));

@@ -2,7 +2,6 @@ package io.vitrina.catalog.transfer;
 
 import io.vitrina.kit.problem.ProblemException;
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,142 +12,45 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads CSV (RFC 4180): quotes, newlines inside quotes, LF or CRLF, with a BOM or without. */
+/** Reads CSV whose first line names the columns. */
 final class CsvSource implements ImportSource {
 
-    private static final int END = -1;
-
-    private final PushbackReader in;
+    private final CsvRecords records;
     private final List<Column> columns;
-    private final List<String> fields = new ArrayList<>();
-    private final StringBuilder field = new StringBuilder();
-    private int line = 1;
-    private int size;
-    private String fault;
 
     /** Reads the header. 400 when it can't be one. */
     CsvSource(Reader reader) throws IOException {
-        this.in = new PushbackReader(reader, 1);
-        int first = in.read();
-        if (first != '\uFEFF' && first != END) {
-            in.unread(first);
+        this.records = new CsvRecords(reader);
+        CsvRecords.Row first = records.next(Column.values().length);
+        if (first != null && first.fault() != null) {
+            throw ProblemException.badRequest("line 1", first.fault());
         }
-        this.columns = readRecord() ? header(fields) : header(List.of());
+        this.columns = header(first == null ? List.of() : first.fields());
     }
 
     @Override
     public ImportLine next() throws IOException {
-        while (true) {
-            int begins = line;
-            if (!readRecord()) {
-                return null;
-            }
-            if (fault != null) {
-                return ImportLine.broken(begins, fault);
-            }
-            boolean blank = fields.size() == 1 && fields.getFirst().isEmpty();
-            if (!blank) {
-                return row(begins);
-            }
+        CsvRecords.Row record = records.next(columns.size());
+        while (record != null && record.isBlank()) {
+            record = records.next(columns.size());
         }
+        return record == null ? null : line(record);
     }
 
-    private ImportLine row(int begins) {
-        if (fields.size() != columns.size()) {
-            return ImportLine.broken(begins, "has " + fields.size() + " fields where the header has " + columns.size());
+    private ImportLine line(CsvRecords.Row record) {
+        if (record.fault() != null) {
+            return ImportLine.broken(record.line(), record.fault());
+        }
+        if (record.count() != columns.size()) {
+            return ImportLine.broken(
+                    record.line(), "has " + record.count() + " fields where the header has " + columns.size());
         }
         Map<Column, String> values = new EnumMap<>(Column.class);
         for (int i = 0; i < columns.size(); i++) {
-            values.put(columns.get(i), fields.get(i).isEmpty() ? null : fields.get(i));
+            String field = record.fields().get(i);
+            values.put(columns.get(i), field.isEmpty() ? null : field);
         }
-        return ImportLine.of(begins, values);
-    }
-
-    /** Fills {@link #fields}; false when there is nothing left. */
-    private boolean readRecord() throws IOException {
-        fields.clear();
-        field.setLength(0);
-        size = 0;
-        fault = null;
-        int c = in.read();
-        if (c == END) {
-            return false;
-        }
-        while (true) {
-            c = c == '"' && field.isEmpty() ? quoted() : plain(c);
-            fields.add(field.toString());
-            field.setLength(0);
-            if (c != ',') {
-                return true;
-            }
-            c = in.read();
-        }
-    }
-
-    /** A field without quotes; what ended it: a comma, a newline or the end. */
-    private int plain(int first) throws IOException {
-        int c = first;
-        while (c != END && c != ',' && c != '\n' && c != '\r') {
-            keep(c);
-            c = in.read();
-        }
-        return ended(c);
-    }
-
-    /** A field in quotes, behind the first one. */
-    private int quoted() throws IOException {
-        while (true) {
-            int c = in.read();
-            if (c == END) {
-                fault = "has a quote that is never closed";
-                return END;
-            }
-            if (c == '"') {
-                c = in.read();
-                if (c != '"') {
-                    return behindQuote(c);
-                }
-            } else if (c == '\n') {
-                line++;
-            }
-            keep(c);
-            if (size > MAX_ROW) {
-                return plain(in.read());
-            }
-        }
-    }
-
-    private int behindQuote(int first) throws IOException {
-        int c = first;
-        while (c != END && c != ',' && c != '\n' && c != '\r') {
-            fault = "has text behind a closing quote";
-            c = in.read();
-        }
-        return ended(c);
-    }
-
-    private int ended(int c) throws IOException {
-        if (c == '\r') {
-            int next = in.read();
-            if (next != '\n' && next != END) {
-                in.unread(next);
-            }
-            line++;
-            return '\n';
-        }
-        if (c == '\n') {
-            line++;
-        }
-        return c;
-    }
-
-    private void keep(int c) {
-        size++;
-        if (size <= MAX_ROW) {
-            field.append((char) c);
-        } else {
-            fault = "is longer than " + MAX_ROW + " characters; a quote may be missing";
-        }
+        return ImportLine.of(record.line(), values);
     }
 
     private static List<Column> header(List<String> titles) {

@@ -70,6 +70,9 @@ class ImportBatch {
             ProductRequest wanted = wanted(row, old, slug == null ? null : categories.get(slug));
             if (old == null) {
                 created.add(wanted);
+            } else if (passesLimit(old, wanted)) {
+                errors.add(new LineError(
+                        row.line(), "quantity, with what is reserved, would pass " + StockLedger.MAX_QUANTITY));
             } else if (isSame(old, wanted)) {
                 unchanged++;
             } else {
@@ -117,6 +120,10 @@ class ImportBatch {
                 row.givesImage() || old == null ? given.imageUrl() : old.imageUrl(),
                 given.sku(),
                 row.givesActive() || old == null ? given.active() == null || given.active() : old.active());
+    }
+
+    private static boolean passesLimit(Standing old, ProductRequest wanted) {
+        return wanted.quantity() > old.quantity() && wanted.quantity() + old.reserved() > StockLedger.MAX_QUANTITY;
     }
 
     private static boolean isSame(Standing old, ProductRequest wanted) {

@@ -24,7 +24,8 @@ class ImportRepository {
 
     /** A statement of its own, behind the locks: it must see what others wrote while we waited. */
     private static final String STANDING = """
-            SELECT p.id, p.sku, p.name, p.description, p.price, p.category_id, p.image_url, p.is_active, s.quantity
+            SELECT p.id, p.sku, p.name, p.description, p.price, p.category_id, p.image_url, p.is_active, s.quantity,
+                s.reserved
             FROM product p JOIN stock s ON s.product_id = p.id
             WHERE p.sku = ANY (?) AND p.deleted_at IS NULL
             """;
@@ -75,7 +76,8 @@ class ImportRepository {
             Long categoryId,
             String imageUrl,
             boolean active,
-            long quantity) {
+            long quantity,
+            long reserved) {
 
         static Standing read(ResultSet row) throws SQLException {
             return new Standing(
@@ -87,7 +89,8 @@ class ImportRepository {
                     Database.longOrNull(row, "category_id"),
                     row.getString("image_url"),
                     row.getBoolean("is_active"),
-                    row.getLong("quantity"));
+                    row.getLong("quantity"),
+                    row.getLong("reserved"));
         }
     }
 
