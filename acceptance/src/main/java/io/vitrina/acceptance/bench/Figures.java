@@ -29,6 +29,16 @@ record Figures(double seconds, long[] nanos, Map<Integer, Long> statuses) {
         return new Figures(seconds, all, statuses);
     }
 
+    /** Both runs as one. */
+    Figures and(Figures other) {
+        long[] all = Arrays.copyOf(nanos, nanos.length + other.nanos.length);
+        System.arraycopy(other.nanos, 0, all, nanos.length, other.nanos.length);
+        Arrays.sort(all);
+        Map<Integer, Long> counts = new TreeMap<>(statuses);
+        other.statuses.forEach((status, times) -> counts.merge(status, times, Long::sum));
+        return new Figures(seconds + other.seconds, all, counts);
+    }
+
     double perSecond() {
         return nanos.length / seconds;
     }

@@ -55,8 +55,8 @@ class ReservationService {
 
     /** The stock is sold. Nearly always by one statement, which is a transaction by itself. */
     Reservation commit(UUID orderId) {
-        return writes.sell(orderId).orElseGet(() -> QuarkusTransaction.joiningExisting()
-                .call(() -> commitWhateverItIs(orderId)));
+        return writes.sell(orderId)
+                .orElseGet(() -> QuarkusTransaction.joiningExisting().call(() -> commitWhateverItIs(orderId)));
     }
 
     private Reservation commitWhateverItIs(UUID orderId) {
