@@ -45,8 +45,8 @@ class CheckoutService {
     }
 
     /** Runs in the transaction of the idempotency key: from here on stock may be held. */
-    Basket begin(long userId, UUID orderId, PlaceOrder wanted) {
-        return store.open(userId, orderId, wanted.items() == null ? null : items(wanted));
+    Basket begin(long userId, UUID orderId, Map<Long, Integer> items) {
+        return store.open(userId, orderId, items);
     }
 
     StoredAnswer checkOut(Claim claim, UUID orderId, Basket basket, PlaceOrder wanted, Optional<String> email) {
@@ -65,7 +65,11 @@ class CheckoutService {
         }
     }
 
-    private Map<Long, Integer> items(PlaceOrder wanted) {
+    /** Pieces by product id, within the limits; null when it is the cart that is ordered. */
+    Map<Long, Integer> items(PlaceOrder wanted) {
+        if (wanted.items() == null) {
+            return null;
+        }
         Map<Long, Long> sums = wanted.quantities();
         if (sums.size() > limits.maxProducts()) {
             throw ProblemException.invalid(

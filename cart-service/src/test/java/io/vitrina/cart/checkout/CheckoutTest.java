@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -150,88 +149,6 @@ class CheckoutTest extends ShopTest {
         sweeper.sweep();
         eventually("the release arrives", () -> catalog.status(dead).equals("released"));
         assertThat(count("checkout_intent")).isZero();
-    }
-
-    @Test
-    void replaysTheFirstAnswerByteForByte() {
-        catalog.put(7, 100, 5);
-        Response first =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        first.then().statusCode(201).header("Idempotent-Replayed", nullValue());
-        Response again = as(USER).header("Idempotency-Key", "key-1")
-                .body("{ \"items\" : [ { \"product_id\" : 7 } ] }")
-                .post("/api/v1/orders");
-        again.then()
-                .statusCode(201)
-                .header("Idempotent-Replayed", "true")
-                .header("Location", first.header("Location"))
-                .header("Content-Type", first.header("Content-Type"));
-        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
-        as(USER).header("Idempotency-Key", "key-1")
-                .body("{\"items\":[{\"product_id\":7,\"quantity\":2}]}")
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(422);
-        as(OTHER)
-                .header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        assertThat(count("orders")).isEqualTo(2);
-    }
-
-    @Test
-    void replaysARefusalToo() {
-        Response first =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        catalog.put(7, 100, 5);
-        Response again =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        first.then().statusCode(409).contentType("application/problem+json");
-        again.then().statusCode(409).contentType("application/problem+json").header("Idempotent-Replayed", "true");
-        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
-        assertThat(count("orders")).isZero();
-    }
-
-    @Test
-    void refusesKeysThatAreNoKeys() {
-        as(USER).header("Idempotency-Key", "a".repeat(256))
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(400);
-        assertThat(count("idempotency_key")).isZero();
-    }
-
-    @Test
-    void answersConflictWhileTheFirstCallIsInFlight() {
-        catalog.put(7, 100, 5);
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        sql("UPDATE idempotency_key SET status = NULL, body = NULL");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(409)
-                .header("Retry-After", "1");
-        sql("UPDATE idempotency_key SET claimed_at = now() - interval '2 minutes'");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        sql("UPDATE idempotency_key SET claimed_at = now() - interval '25 hours'");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body("{\"items\":[{\"product_id\":7,\"quantity\":2}]}")
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201)
-                .header("Idempotent-Replayed", nullValue());
     }
 
     @Test

@@ -161,6 +161,19 @@ public abstract class ShopTest {
         }
     }
 
+    /** Does something while another connection holds these rows. */
+    protected void holding(String rows, Runnable what) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM " + rows + " FOR UPDATE").close();
+            what.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     protected int sql(String statement) {
         try (Connection connection = database.getConnection();
                 Statement s = connection.createStatement()) {
