@@ -1,6 +1,7 @@
 package io.vitrina.cart.order;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrina.cart.config.NoFields;
 import io.vitrina.kit.page.Page;
 import io.vitrina.kit.page.PageRequest;
 import io.vitrina.kit.page.Query;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -96,7 +98,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, cancelled")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse cancel(@PathParam("id") UUID id) {
+    public OrderResponse cancel(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.cancel(
                 id, owner(), caller.isAdmin() ? By.admin(caller.requireUserId()) : By.user(caller.requireUserId()));
         return orders.get(id, owner());
@@ -109,7 +111,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, shipped")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse ship(@PathParam("id") UUID id) {
+    public OrderResponse ship(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.ship(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);
     }
@@ -121,7 +123,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, delivered")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse deliver(@PathParam("id") UUID id) {
+    public OrderResponse deliver(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.deliver(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);
     }
@@ -137,7 +139,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse refund(@PathParam("id") UUID id) {
+    public OrderResponse refund(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.requireRefundable(id);
         payments.refundAll(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);

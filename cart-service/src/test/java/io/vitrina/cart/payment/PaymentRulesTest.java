@@ -133,29 +133,6 @@ class PaymentRulesTest extends ShopTest {
     }
 
     @Test
-    void refundsOnceForOneKey() {
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
-        String path = "/api/v1/payments/" + payment + "/refunds";
-        var first = admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":4000}")
-                .post(path);
-        var again = admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":4000}")
-                .post(path);
-        first.then().statusCode(201);
-        again.then().statusCode(201).header("Idempotent-Replayed", "true");
-        assertThat(again.asString()).isEqualTo(first.asString());
-        admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":5000}")
-                .post(path)
-                .then()
-                .statusCode(422);
-        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(4_000);
-        admin().body("{\"amount\":0}").post(path).then().statusCode(422);
-        admin().body("{\"amount\":\"1\"}").post(path).then().statusCode(400);
-    }
-
-    @Test
     void keepsTheGoodsOfAShippedOrderThatIsRefunded() {
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         eventually("sold", () -> catalog.status(order).equals("committed"));
