@@ -46,8 +46,13 @@ public class OrderResource {
     @GET
     @Path("/me")
     @RolesAllowed(Roles.USER)
-    @Operation(summary = "The caller's orders, newest first")
+    @Operation(summary = "The caller's orders")
     @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(implementation = OrderStatus.class))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = OrderFilter.SORTS,
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "-created_at"))
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "1"))
     @Parameter(name = "size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
@@ -59,7 +64,7 @@ public class OrderResource {
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "All orders, newest first")
+    @Operation(summary = "All orders")
     @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(implementation = OrderStatus.class))
     @Parameter(name = "user_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(
@@ -72,6 +77,11 @@ public class OrderResource {
             in = ParameterIn.QUERY,
             description = "made before then",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = OrderFilter.SORTS,
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "-created_at"))
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "1"))
     @Parameter(name = "size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
