@@ -55,7 +55,8 @@ public class CheckoutResource {
     @Operation(
             summary = "Order the cart, or single items",
             description =
-                    "`{}` orders the cart and empties it; `items` orders these and leaves the cart alone. The stock"
+                    "`{}` orders the cart and empties it (so does `items: null`); `items` orders these and leaves the cart"
+                            + " alone. An item that is unknown or off sale: 422; less in stock than that: 409. The stock"
                             + " is held until the order is paid, cancelled or expired. With `Idempotency-Key` a repeat within 24"
                             + " hours answers as the first call did.")
     @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)

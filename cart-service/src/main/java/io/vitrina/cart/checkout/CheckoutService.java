@@ -11,8 +11,10 @@ import io.vitrina.cart.database.CrashPoint;
 import io.vitrina.cart.database.CrashPoints;
 import io.vitrina.cart.idempotency.Claim;
 import io.vitrina.cart.idempotency.StoredAnswer;
+import io.vitrina.kit.problem.FieldError;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +61,24 @@ class CheckoutService {
             StoredAnswer answer = store.place(claim, orderId, basket, reservation, email);
             crashes.reach(CrashPoint.CHECKOUT_COMMITTED);
             return answer;
+        } catch (InsufficientStock e) {
+            undo(orderId, e);
+            throw told(e, wanted);
         } catch (RuntimeException e) {
             undo(orderId, e);
             throw e;
         }
+    }
+
+    /** A product that can't be bought at all is a mistake of whoever names it; in a cart it is news. */
+    private static ProblemException told(InsufficientStock e, PlaceOrder wanted) {
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; wanted.items() != null && i < wanted.items().size(); i++) {
+            if (e.isOffSale(wanted.items().get(i).productId())) {
+                errors.add(new FieldError("items[" + i + "].product_id", "is not on sale"));
+            }
+        }
+        return errors.isEmpty() ? e : ProblemException.invalid(errors);
     }
 
     /** Pieces by product id, within the limits; null when it is the cart that is ordered. */

@@ -33,9 +33,9 @@ public class Idempotency {
 
     /** In the contract. */
     public static final String KEY_RULES = "1 to 255 printable ASCII characters. A repeat with the same body within 24"
-            + " hours is answered as the first call was, byte for byte, with `Idempotent-Replayed: true`: once the call"
-            + " has begun, refusals (404, 409, 422) too. 400, 401, 403 and a 422 that names `errors` are not kept, and after"
-            + " 5xx (save a provider's 502) the same call goes on where it stopped. Another body: 422. Still in progress: 409";
+            + " hours is answered as the first call was, byte for byte, with `Idempotent-Replayed: true`: refusals too,"
+            + " once the call has begun; a request that is malformed or breaks a rule by itself (400, 422) takes no key, and"
+            + " after 5xx (save a provider's 502) the same call goes on where it stopped. Another body: 422. Still in progress: 409";
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 

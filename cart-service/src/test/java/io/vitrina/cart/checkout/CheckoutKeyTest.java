@@ -49,6 +49,7 @@ class CheckoutKeyTest extends ShopTest {
 
     @Test
     void replaysARefusalToo() {
+        catalog.put(7, 100, 0);
         Response first =
                 as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
         catalog.put(7, 100, 5);

@@ -12,6 +12,7 @@ import io.vitrina.cart.testing.ShopTest;
 import io.vitrina.cart.testing.StubCatalog.Fault;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -75,15 +76,45 @@ class CheckoutTest extends ShopTest {
     void tellsWhatFallsShortAndHoldsNothing() {
         catalog.put(7, 100, 1);
         catalog.put(8, 100, 10);
-        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":99}]}")
+        catalog.put(9, 100, 0);
+        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":9}]}")
                 .post("/api/v1/orders")
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("urn:vitrina:problem:insufficient-stock"))
-                .body("items.find { it.product_id == 7 }.available", equalTo(1))
-                .body("items.find { it.product_id == 99 }.available", equalTo(0));
+                .body(
+                        "items",
+                        equalTo(List.of(
+                                Map.of("product_id", 7, "requested", 2, "available", 1),
+                                Map.of("product_id", 9, "requested", 1, "available", 0))));
         assertThat(catalog.available(8)).isEqualTo(10);
         assertThat(count("checkout_intent")).isZero();
+    }
+
+    @Test
+    void refusesToOrderWhatIsUnknownOrOffSaleAsTheCartDoes() {
+        catalog.put(7, 100, 1);
+        catalog.put(8, 100, 10);
+        catalog.deactivate(8);
+        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":99}]}")
+                .post("/api/v1/orders")
+                .then()
+                .statusCode(422)
+                .body("errors.field", equalTo(List.of("items[0].product_id", "items[2].product_id")));
+        assertThat(count("checkout_intent")).isZero();
+    }
+
+    @Test
+    void refusesACartOfWhichSomethingWentOffSaleAsAConflict() {
+        catalog.put(7, 100, 5);
+        putIntoCart(USER, 7, 1);
+        catalog.deactivate(7);
+        as(USER).body("{\"items\":null}")
+                .post("/api/v1/orders")
+                .then()
+                .statusCode(409)
+                .body("items", equalTo(List.of(Map.of("product_id", 7, "requested", 1, "available", 0))));
+        as(USER).get("/api/v1/cart").then().body("quantity", equalTo(1)).body("items[0].purchasable", equalTo(false));
     }
 
     @Test

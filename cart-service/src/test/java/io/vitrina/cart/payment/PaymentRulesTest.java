@@ -146,13 +146,24 @@ class PaymentRulesTest extends ShopTest {
     }
 
     @Test
+    void sellsStockThatExpiredButIsStillThere() {
+        catalog.expire(order);
+        assertThat(catalog.available(7)).isEqualTo(1_000);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+        assertThat(catalog.available(7)).isEqualTo(999);
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+    }
+
+    @Test
     void givesTheMoneyBackWhenThePaidStockIsGone() {
-        catalog.put(7, 10_000, 0);
         catalog.expire(order);
         catalog.put(7, 10_000, 0);
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         eventually("refunded", () -> orderOf(USER, order).getString("status").equals("refunded"));
         assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        eventually("nothing is left to tell the catalogue", () -> count("outbox WHERE kind <> 'mail'") == 0);
+        assertThat(catalog.available(7)).isZero();
     }
 
     @Test

@@ -48,11 +48,11 @@ class ReservationRepository {
             """;
 
     private static final String AVAILABILITY = """
-            SELECT wanted.product_id, wanted.quantity AS requested,
-                CASE WHEN p.is_active AND (p.category_id IS NULL
-                    OR p.category_id NOT IN (SELECT id FROM hidden_category)) THEN s.quantity ELSE 0 END AS available
+            SELECT wanted.product_id, wanted.quantity AS requested, coalesce(s.quantity, 0) AS available,
+                p.id IS NOT NULL AS on_sale
             FROM unnest(?, ?) AS wanted (product_id, quantity)
-            LEFT JOIN product p ON p.id = wanted.product_id
+            LEFT JOIN product p ON p.id = wanted.product_id AND p.is_active AND p.deleted_at IS NULL AND (
+                p.category_id IS NULL OR p.category_id NOT IN (SELECT id FROM hidden_category))
             LEFT JOIN stock s ON s.product_id = p.id
             ORDER BY wanted.product_id
             """;
@@ -161,7 +161,11 @@ class ReservationRepository {
     List<Shortfall> availability(List<Line> lines) {
         return database.list(
                 AVAILABILITY,
-                row -> new Shortfall(row.getLong("product_id"), row.getLong("requested"), row.getLong("available")),
+                row -> new Shortfall(
+                        row.getLong("product_id"),
+                        row.getLong("requested"),
+                        row.getLong("available"),
+                        row.getBoolean("on_sale")),
                 ids(lines),
                 quantities(lines));
     }
