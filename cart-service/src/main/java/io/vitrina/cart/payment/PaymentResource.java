@@ -60,7 +60,10 @@ public class PaymentResource {
     @RolesAllowed(Roles.USER)
     @Operation(
             summary = "Start paying an order",
-            description = "The buyer pays at `confirmation_url`. While a payment is open, the same one comes back.")
+            description =
+                    "The buyer pays at `confirmation_url`. While a payment is open, the same one comes back. None is opened"
+                            + " past the order's `expires_at`; one that succeeds until the order is cancelled for it,"
+                            + " seconds later, still pays. Later money goes back by itself.")
     @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
     @APIResponse(
             responseCode = "201",

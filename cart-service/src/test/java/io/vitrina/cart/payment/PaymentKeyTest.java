@@ -71,8 +71,8 @@ class PaymentKeyTest extends ShopTest {
     void refundsOnceForOneKeyAlsoWhenTheFirstTryEndedInAFault() {
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         String path = "/api/v1/payments/" + payment + "/refunds";
-        holding(
-                "mock_payment",
+        during(
+                "SELECT * FROM mock_payment FOR UPDATE",
                 () -> admin().header("Idempotency-Key", "r1")
                         .body("{\"amount\":4000}")
                         .post(path)

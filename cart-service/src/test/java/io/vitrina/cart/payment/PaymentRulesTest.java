@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
@@ -25,6 +27,9 @@ class PaymentRulesTest extends ShopTest {
 
     @Inject
     PaymentPoller poller;
+
+    @Inject
+    Sql sql;
 
     private UUID order;
     private UUID payment;
@@ -99,6 +104,29 @@ class PaymentRulesTest extends ShopTest {
         assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
         eventually("sold once", () -> catalog.status(order).equals("committed"));
         assertThat(count("webhook_inbox")).isEqualTo(1);
+    }
+
+    @Test
+    void decidesNothingAtTheMockWhileAnotherDeliveryOfTheEventIsUnderWay() {
+        during(
+                "INSERT INTO webhook_inbox VALUES ('mock', 'e1', now())",
+                () -> webhook("e1", "payment.succeeded", payment).then().statusCode(503));
+        assertThat(count("mock_payment WHERE state = 'pending'")).isEqualTo(1);
+        webhook("e1", "payment.failed", payment).then().statusCode(200);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        assertThat(count("mock_payment WHERE state = 'declined'")).isEqualTo(1);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+    }
+
+    @Test
+    void takesMoneyThatComesAfterTheExpiryAndBeforeTheSweeper() {
+        // In one transaction, so that the service's own sweeper can't come in between.
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("UPDATE orders SET expires_at = now() - interval '3 seconds'");
+            states.apply(payment, told(ProviderPayment.State.SUCCEEDED));
+        });
+        assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
+        eventually("sold", () -> catalog.status(order).equals("committed"));
     }
 
     @Test

@@ -161,12 +161,12 @@ public abstract class ShopTest {
         }
     }
 
-    /** Does something while another connection holds these rows. */
-    protected void holding(String rows, Runnable what) {
+    /** Does something while another transaction has done this and not ended; it is rolled back then. */
+    protected void during(String statement, Runnable what) {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+                Statement other = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.executeQuery("SELECT * FROM " + rows + " FOR UPDATE").close();
+            other.execute(statement);
             what.run();
             connection.rollback();
         } catch (SQLException e) {
