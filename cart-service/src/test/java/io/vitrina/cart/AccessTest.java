@@ -120,6 +120,10 @@ class AccessTest extends ShopTest {
                 .isEqualTo(403);
         assertThat(call("post", "/internal/outbox/parked/1/retry", TestTokens.service("x", "x")))
                 .isEqualTo(404);
+        assertThat(call("post", "/internal/outbox/parked/retry", TestTokens.admin(ADMIN)))
+                .isEqualTo(403);
+        assertThat(call("post", "/internal/outbox/parked/retry", TestTokens.service("x", "x")))
+                .isEqualTo(200);
     }
 
     private static String path(String operation, UUID order, UUID payment) {

@@ -26,10 +26,12 @@ public record Consistency(
     /**
      * One rule.
      *
+     * @param invariant which of the shop's invariants it is part of: {@code money}, {@code events} or
+     *     {@code reservations}
      * @param violations how many rows break it
      * @param examples ids of at most ten of them
      */
-    public record Check(String name, long violations, List<String> examples) {}
+    public record Check(String name, String invariant, long violations, List<String> examples) {}
 
     /** Pieces and orders for which stock is held, and for which it is sold. */
     public record Stock(long heldOrders, long heldPieces, long soldOrders, long soldPieces) {}

@@ -2,6 +2,7 @@ package io.vitrina.cart.audit;
 
 import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,14 @@ class ConsistencyRepository {
     private static final int EXAMPLES = 10;
 
     /** Whatever happened, these find nothing, at every instant: what they compare changes in one transaction. */
-    private static final Map<String, String> RULES = rules();
+    private static final List<Rule> RULES = rules();
+
+    private static final String MONEY = "money";
+    private static final String EVENTS = "events";
+    private static final String RESERVATIONS = "reservations";
+
+    /** @param query finds ids of what breaks it, in a column {@code id} */
+    private record Rule(String name, String invariant, String query) {}
 
     private final Sql sql;
 
@@ -21,61 +29,77 @@ class ConsistencyRepository {
         this.sql = sql;
     }
 
-    private static Map<String, String> rules() {
+    private static List<Rule> rules() {
         String paidBy = "EXISTS (SELECT FROM payment p WHERE p.order_id = o.id"
                 + " AND p.status IN ('succeeded', 'partially_refunded'))";
-        Map<String, String> rules = new LinkedHashMap<>();
-        rules.put(
+        List<Rule> rules = new ArrayList<>();
+        rules.add(new Rule(
                 "a paid or shipped order has a payment that succeeded and is not refunded",
-                "SELECT o.id FROM orders o WHERE o.status IN ('paid', 'shipped') AND NOT " + paidBy);
-        rules.put(
+                MONEY,
+                "SELECT o.id FROM orders o WHERE o.status IN ('paid', 'shipped') AND NOT " + paidBy));
+        rules.add(new Rule(
                 "money for an order that is not sold is on its way back",
+                MONEY,
                 "SELECT o.id FROM orders o JOIN payment p ON p.order_id = o.id"
                         + " WHERE o.status IN ('pending', 'cancelled', 'refunded')"
-                        + " AND p.captured > p.refund_promised AND p.status <> 'review'");
-        rules.put(
+                        + " AND p.captured > p.refund_promised AND p.status <> 'review'"));
+        rules.add(new Rule(
                 "a refunded order has its money given back",
+                MONEY,
                 "SELECT o.id FROM orders o WHERE o.status = 'refunded' AND NOT EXISTS"
-                        + " (SELECT FROM payment p WHERE p.order_id = o.id AND p.status = 'refunded')");
-        rules.put(
+                        + " (SELECT FROM payment p WHERE p.order_id = o.id AND p.status = 'refunded')"));
+        rules.add(new Rule(
                 "an order's total is the sum of its lines",
+                MONEY,
                 "SELECT o.id FROM orders o WHERE o.total <> COALESCE((SELECT sum(l.price * l.quantity)"
-                        + " FROM order_line l WHERE l.order_id = o.id), -1)");
-        rules.put(
+                        + " FROM order_line l WHERE l.order_id = o.id), -1)"));
+        rules.add(new Rule(
                 "an order's status is its history's last",
+                EVENTS,
                 "SELECT o.id FROM orders o WHERE o.status IS DISTINCT FROM (SELECT e.status FROM order_event e"
-                        + " WHERE e.order_id = o.id ORDER BY e.position DESC LIMIT 1)");
-        rules.put(
+                        + " WHERE e.order_id = o.id ORDER BY e.position DESC LIMIT 1)"));
+        rules.add(new Rule(
                 "a payment's refunds add up",
+                MONEY,
                 "SELECT p.id FROM payment p LEFT JOIN (SELECT payment_id,"
                         + " sum(amount) FILTER (WHERE status <> 'failed') AS promised,"
                         + " sum(amount) FILTER (WHERE status = 'succeeded') AS done FROM refund GROUP BY payment_id) r"
                         + " ON r.payment_id = p.id WHERE p.refund_promised <> COALESCE(r.promised, 0)"
-                        + " OR p.refunded <> COALESCE(r.done, 0)");
-        rules.put(
+                        + " OR p.refunded <> COALESCE(r.done, 0)"));
+        rules.add(new Rule(
                 "what was captured for goods is what the order costs",
+                MONEY,
                 // What was in review keeps its reason, and paid for nothing.
                 "SELECT p.id FROM payment p JOIN orders o ON o.id = p.order_id"
                         + " WHERE p.status IN ('succeeded', 'partially_refunded', 'refunded')"
                         + " AND p.failure_code IS NULL AND (p.captured <> o.total"
-                        + " OR COALESCE(p.captured_currency, p.currency) <> o.currency)");
-        rules.put(
+                        + " OR COALESCE(p.captured_currency, p.currency) <> o.currency)"));
+        rules.add(new Rule(
                 "no order that expired an hour ago is pending",
-                "SELECT o.id FROM orders o WHERE o.status = 'pending' AND o.expires_at < now() - interval '1 hour'");
-        return rules;
+                RESERVATIONS,
+                "SELECT o.id FROM orders o WHERE o.status = 'pending' AND o.expires_at < now() - interval '1 hour'"));
+        rules.add(new Rule(
+                "at most one payment of an order is kept",
+                MONEY,
+                "SELECT p.order_id AS id FROM payment p WHERE p.captured > p.refund_promised AND p.status <> 'review'"
+                        + " GROUP BY p.order_id HAVING count(*) > 1"));
+        rules.add(new Rule(
+                "no move of an order is made twice",
+                EVENTS,
+                "SELECT e.order_id AS id FROM order_event e GROUP BY e.order_id, e.status HAVING count(*) > 1"));
+        return List.copyOf(rules);
     }
 
     List<Consistency.Check> checks() {
-        return RULES.entrySet().stream()
-                .map(rule -> check(rule.getKey(), rule.getValue()))
-                .toList();
+        return RULES.stream().map(this::check).toList();
     }
 
-    private Consistency.Check check(String name, String rule) {
+    private Consistency.Check check(Rule rule) {
+        String broken = "(" + rule.query() + ") v";
         List<String> examples =
-                sql.list("SELECT CAST(v.id AS text) FROM (" + rule + ") v LIMIT " + EXAMPLES, row -> row.getString(1));
-        long violations = examples.size() < EXAMPLES ? examples.size() : count("(" + rule + ") v");
-        return new Consistency.Check(name, violations, examples);
+                sql.list("SELECT CAST(v.id AS text) FROM " + broken + " LIMIT " + EXAMPLES, row -> row.getString(1));
+        long violations = examples.size() < EXAMPLES ? examples.size() : count(broken);
+        return new Consistency.Check(rule.name(), rule.invariant(), violations, examples);
     }
 
     private long count(String from) {

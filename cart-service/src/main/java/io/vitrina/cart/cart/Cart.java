@@ -97,7 +97,7 @@ class Cart {
                         "a cart holds at most " + limits.quantity() + " pieces of one product");
             }
             if (quantity > product.available()) {
-                shortages.add(new Shortage(product.id(), quantity, product.available()));
+                shortages.add(new Shortage(product.id(), quantity, product.available(), true));
             }
         });
         if (products.size() > limits.products()) {

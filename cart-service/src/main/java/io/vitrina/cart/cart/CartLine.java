@@ -97,7 +97,7 @@ class CartLine {
 
     /** The product as the catalogue told it last. */
     Product asProduct(long id) {
-        return new Product(id, null, name, imageUrl, price, currency, available, purchasable);
+        return new Product(id, null, name, imageUrl, price, currency, available, purchasable, purchasable);
     }
 
     /** Whether the product is on sale at all, as the catalogue told last. */

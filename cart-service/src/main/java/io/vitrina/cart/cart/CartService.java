@@ -43,6 +43,9 @@ public class CartService {
     public CartResponse add(long userId, AddItems wanted) {
         Set<Long> ids = new LinkedHashSet<>();
         wanted.items().forEach(item -> ids.add(item.productId()));
+        if (ids.size() > limits.products()) {
+            throw ProblemException.unprocessable("a cart holds at most " + limits.products() + " different products");
+        }
         ids.addAll(store.read(userId).quantities().keySet());
         Map<Long, Product> products = catalog.lookup(ids);
         List<Selection> selections = select(wanted, products);
@@ -96,7 +99,7 @@ public class CartService {
 
     /** Sold out is on sale, only with nothing left: that is a conflict with the stock, not a wrong product. */
     private static boolean sellable(Product product) {
-        return product != null && (product.purchasable() || product.available() == 0);
+        return product != null && product.onSale();
     }
 
     /** By the version read; the loser of a race tries again, and the second time waits for its turn. */

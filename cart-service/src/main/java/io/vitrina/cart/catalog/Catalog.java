@@ -28,7 +28,7 @@ public class Catalog {
         if (ids.isEmpty()) {
             return products;
         }
-        for (CatalogApi.FoundProduct found : asking(() -> calls.lookup(ids)).items()) {
+        for (CatalogApi.FoundProduct found : look(ids).items()) {
             products.put(
                     found.id(),
                     new Product(
@@ -39,9 +39,20 @@ public class Catalog {
                             found.price(),
                             found.currency(),
                             found.available(),
+                            found.isOnSale(),
                             found.purchasable()));
         }
         return products;
+    }
+
+    /** Refused only when the two services don't understand each other, and then a buyer can do nothing about it. */
+    private CatalogApi.Found look(Collection<Long> ids) {
+        try {
+            return asking(() -> calls.lookup(ids));
+        } catch (CatalogRefusal no) {
+            LOG.errorf("the catalogue won't look up %d products: %d", ids.size(), no.status());
+            throw new CatalogUnavailable();
+        }
     }
 
     /**

@@ -31,7 +31,14 @@ interface CatalogApi {
             long price,
             String currency,
             long available,
-            boolean purchasable) {}
+            Boolean onSale,
+            boolean purchasable) {
+
+        /** A catalogue of a version before this one doesn't tell: then what is sold out may be on sale. */
+        boolean isOnSale() {
+            return onSale == null ? purchasable || available == 0 : onSale;
+        }
+    }
 
     @POST
     @Path("/products/lookup")

@@ -36,7 +36,9 @@ public class CatalogErrors implements ResponseExceptionMapper<RuntimeException> 
                 shortages.add(new Shortage(
                         item.path("product_id").asLong(),
                         item.path("requested").asLong(),
-                        item.path("available").asLong()));
+                        item.path("available").asLong(),
+                        // A version before this one doesn't tell.
+                        item.path("on_sale").asBoolean(true)));
             }
             JsonNode reservation = body.path("reservation_status");
             return new CatalogRefusal(status, reservation.isTextual() ? reservation.asText() : null, shortages);

@@ -6,8 +6,9 @@ package io.vitrina.cart.catalog;
  * @param sku null when it has none
  * @param imageUrl null when it has none
  * @param price minor units
- * @param available pieces on sale, after reservations
- * @param purchasable whether it is on sale at all
+ * @param available pieces there are, after reservations
+ * @param onSale whether it is on sale at all, sold out or not
+ * @param purchasable whether it is on sale, and there is one
  */
 public record Product(
         long id,
@@ -17,4 +18,5 @@ public record Product(
         long price,
         String currency,
         long available,
+        boolean onSale,
         boolean purchasable) {}

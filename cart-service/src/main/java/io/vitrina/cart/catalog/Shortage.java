@@ -1,4 +1,15 @@
 package io.vitrina.cart.catalog;
 
-/** A line that falls short: {@code available} pieces are there; 0 also when the product is unknown or off sale. */
-public record Shortage(long productId, long requested, long available) {}
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * A line that falls short.
+ *
+ * @param available pieces that are there; 0 also when the product is unknown or off sale
+ * @param onSale false when the product is unknown or off sale
+ */
+public record Shortage(
+        long productId,
+        long requested,
+        long available,
+        @JsonIgnore boolean onSale) {}

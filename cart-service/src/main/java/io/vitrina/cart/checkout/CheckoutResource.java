@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,10 +55,11 @@ public class CheckoutResource {
     @Operation(
             summary = "Order the cart, or single items",
             description =
-                    "`{}` orders the cart and empties it; `items` orders these and leaves the cart alone. The stock"
+                    "`{}` orders the cart and empties it (so does `items: null`); `items` orders these and leaves the cart"
+                            + " alone. An item that is unknown or off sale: 422; less in stock than that: 409. The stock"
                             + " is held until the order is paid, cancelled or expired. With `Idempotency-Key` a repeat within 24"
                             + " hours answers as the first call did.")
-    @Parameter(name = "Idempotency-Key", description = "1 to 255 printable ASCII characters")
+    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
     @RequestBody(
             required = true,
             content =
@@ -80,12 +82,13 @@ public class CheckoutResource {
     public Response place(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid PlaceOrder wanted) {
         // A call that takes over from a dead one gets an id of its own: the dead one's stock is on its way back.
         UUID orderId = idempotency.newId();
+        Map<Long, Integer> items = checkout.items(wanted);
         Optional<String> email = email();
         AtomicReference<Basket> basket = new AtomicReference<>();
         return idempotency
                 .run(
                         new IdempotentCall(caller.requireUserId(), key, "POST /api/v1/orders", wanted),
-                        claim -> basket.set(checkout.begin(claim.userId(), orderId, wanted)),
+                        claim -> basket.set(checkout.begin(claim.userId(), orderId, items)),
                         claim -> checkout.checkOut(claim, orderId, basket.get(), wanted, email))
                 .toResponse();
     }

@@ -11,8 +11,10 @@ import io.vitrina.cart.database.CrashPoint;
 import io.vitrina.cart.database.CrashPoints;
 import io.vitrina.cart.idempotency.Claim;
 import io.vitrina.cart.idempotency.StoredAnswer;
+import io.vitrina.kit.problem.FieldError;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,8 @@ class CheckoutService {
     }
 
     /** Runs in the transaction of the idempotency key: from here on stock may be held. */
-    Basket begin(long userId, UUID orderId, PlaceOrder wanted) {
-        return store.open(userId, orderId, wanted.items() == null ? null : items(wanted));
+    Basket begin(long userId, UUID orderId, Map<Long, Integer> items) {
+        return store.open(userId, orderId, items);
     }
 
     StoredAnswer checkOut(Claim claim, UUID orderId, Basket basket, PlaceOrder wanted, Optional<String> email) {
@@ -59,13 +61,31 @@ class CheckoutService {
             StoredAnswer answer = store.place(claim, orderId, basket, reservation, email);
             crashes.reach(CrashPoint.CHECKOUT_COMMITTED);
             return answer;
+        } catch (InsufficientStock e) {
+            undo(orderId, e);
+            throw told(e, wanted);
         } catch (RuntimeException e) {
             undo(orderId, e);
             throw e;
         }
     }
 
-    private Map<Long, Integer> items(PlaceOrder wanted) {
+    /** A product that can't be bought at all is a mistake of whoever names it; in a cart it is news. */
+    private static ProblemException told(InsufficientStock e, PlaceOrder wanted) {
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; wanted.items() != null && i < wanted.items().size(); i++) {
+            if (e.isOffSale(wanted.items().get(i).productId())) {
+                errors.add(new FieldError("items[" + i + "].product_id", "is not on sale"));
+            }
+        }
+        return errors.isEmpty() ? e : ProblemException.invalid(errors);
+    }
+
+    /** Pieces by product id, within the limits; null when it is the cart that is ordered. */
+    Map<Long, Integer> items(PlaceOrder wanted) {
+        if (wanted.items() == null) {
+            return null;
+        }
         Map<Long, Long> sums = wanted.quantities();
         if (sums.size() > limits.maxProducts()) {
             throw ProblemException.invalid(

@@ -20,7 +20,10 @@ public interface OutboxConfig {
     @WithDefault("5M")
     Duration longestRetry();
 
-    /** For how long a message belongs to the process that took it; a dead one's are taken again after that. */
+    /**
+     * For how long a message belongs to the process that took it; a dead one's are taken again after that. Well over 8 s,
+     * the longest delivery: later than that before its end none is begun.
+     */
     @WithDefault("30S")
     Duration lease();
 

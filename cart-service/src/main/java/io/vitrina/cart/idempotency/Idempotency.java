@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.quarkus.scheduler.Scheduled;
+import io.vitrina.cart.config.CartProblems;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.request.RequestId;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,11 +23,19 @@ import java.util.regex.Pattern;
 /**
  * At most one effect a key: the key's row comes first, the answer goes into it with the effect's own transaction.
  *
- * <p>A refusal that came from carrying the call out (409, 422) is an answer too and is replayed; what was no answer (the
- * catalogue or the provider away, a fault of ours) frees the key, so that a retry can succeed.
+ * <p>Once the call has begun, a refusal (404, 409, 422, and a provider's final no) is an answer too and is replayed,
+ * wherever it came from; what the request's own form breaks is told before that, and takes no key. What was no answer (the
+ * catalogue or the provider away, a fault of ours) can be tried again at once, and goes on under the same resource id: the
+ * first try may have had its effect.
  */
 @ApplicationScoped
 public class Idempotency {
+
+    /** In the contract. */
+    public static final String KEY_RULES = "1 to 255 printable ASCII characters. A repeat with the same body within 24"
+            + " hours is answered as the first call was, byte for byte, with `Idempotent-Replayed: true`: refusals too,"
+            + " once the call has begun; a request that is malformed or breaks a rule by itself (400, 422) takes no key, and"
+            + " after 5xx (save a provider's 502) the same call goes on where it stopped. Another body: 422. Still in progress: 409";
 
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
@@ -49,7 +59,7 @@ public class Idempotency {
     /**
      * Carries the call out, or answers as the first one did.
      *
-     * @param claimed runs in the transaction that claims the key
+     * @param claimed runs in the transaction that claims the key; what it refuses leaves nothing but the refusal
      * @param action does it, and calls {@link #complete} in its own transaction
      */
     public StoredAnswer run(IdempotentCall call, Consumer<Claim> claimed, Function<Claim, StoredAnswer> action) {
@@ -63,30 +73,74 @@ public class Idempotency {
         if (!KEY.matcher(call.header()).matches()) {
             throw ProblemException.badRequest("Idempotency-Key", "must be 1 to 255 printable ASCII characters");
         }
-        IdempotencyStore.Outcome outcome =
-                store.claim(call.userId(), call.header(), fingerprint(call), ids.generate(), claimed);
+        String fingerprint = fingerprint(call);
+        AtomicReference<ProblemException> refused = new AtomicReference<>();
+        IdempotencyStore.Outcome outcome;
+        try {
+            outcome = store.claim(call.userId(), call.header(), fingerprint, ids.generate(), noting(refused, claimed));
+        } catch (ProblemException e) {
+            // Not what the store itself says of the key: that is about this call only.
+            if (e != refused.get() || !isFinal(e)) {
+                throw e;
+            }
+            return refuse(call, fingerprint, refusal(e));
+        }
         if (outcome.answer() != null) {
             return outcome.answer();
         }
-        Claim claim = outcome.claim();
+        return carryOut(outcome.claim(), action);
+    }
+
+    private StoredAnswer carryOut(Claim claim, Function<Claim, StoredAnswer> action) {
         try {
             return action.apply(claim);
+        } catch (LostClaim e) {
+            throw e;
         } catch (ProblemException e) {
-            if (e instanceof LostClaim) {
+            if (!isFinal(e)) {
+                store.free(claim);
                 throw e;
             }
-            if (e.kind().status() >= 500) {
-                store.abandon(claim);
-                throw e;
-            }
-            StoredAnswer refusal = StoredAnswer.first(
-                    e.kind().status(), Problem.of(e, RequestId.current()).toJson(), null);
+            StoredAnswer refusal = refusal(e);
             store.complete(claim, refusal);
             return refusal;
         } catch (RuntimeException e) {
-            store.abandon(claim);
+            store.free(claim);
             throw e;
         }
+    }
+
+    private static Consumer<Claim> noting(AtomicReference<ProblemException> refused, Consumer<Claim> claimed) {
+        return claim -> {
+            try {
+                claimed.accept(claim);
+            } catch (ProblemException e) {
+                refused.set(e);
+                throw e;
+            }
+        };
+    }
+
+    /** The claim was rolled back with all it began: the refusal takes the key anew, unless another call has answered. */
+    private StoredAnswer refuse(IdempotentCall call, String fingerprint, StoredAnswer refusal) {
+        StoredAnswer other = store.claim(
+                        call.userId(),
+                        call.header(),
+                        fingerprint,
+                        ids.generate(),
+                        claim -> store.complete(claim, refusal))
+                .answer();
+        return other == null ? refusal : other;
+    }
+
+    /** Whether the same call would be refused again: not when something was away or went wrong. */
+    private static boolean isFinal(ProblemException e) {
+        return e.kind().status() < 500 || e.kind() == CartProblems.PAYMENT_REFUSED;
+    }
+
+    private static StoredAnswer refusal(ProblemException e) {
+        return StoredAnswer.first(
+                e.kind().status(), Problem.of(e, RequestId.current()).toJson(), null);
     }
 
     /**

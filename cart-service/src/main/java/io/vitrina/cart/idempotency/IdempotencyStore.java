@@ -70,7 +70,7 @@ class IdempotencyStore {
             withIt.accept(claim.get());
             return new Outcome(claim.get(), null);
         }
-        // Gone between the two statements: its call failed this moment, and this one may try again.
+        // Gone between the two statements: its call was refused this moment, and this one may try again.
         return new Outcome(null, answer(find(userId, key).orElseThrow(IdempotencyStore::inUse), fingerprint));
     }
 
@@ -160,11 +160,15 @@ class IdempotencyStore {
                 == 1;
     }
 
-    /** Forgets a call that had no effect: the client may try again with the same key. */
-    void abandon(Claim claim) {
+    /**
+     * A call that ended without an answer is taken for dead at once: the client may try again with the same key. The row
+     * stays, because the call may have begun something under its resource id.
+     */
+    void free(Claim claim) {
         sql.update(
-                "DELETE FROM idempotency_key WHERE user_id = ? AND key = ?"
+                "UPDATE idempotency_key SET claimed_at = LEAST(claimed_at, ?) WHERE user_id = ? AND key = ?"
                         + " AND attempt = ? AND resource_id = ? AND status IS NULL",
+                clock.instant().minus(longestCall).minusMillis(1),
                 claim.userId(),
                 claim.key(),
                 claim.attempt(),

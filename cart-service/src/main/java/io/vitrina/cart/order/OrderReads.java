@@ -59,7 +59,7 @@ class OrderReads {
         return sql.first(LETTER, row -> new OrderLetter(row.getString("email"), order(row)), id);
     }
 
-    /** Newest first. */
+    /** In the filter's order. */
     Page<OrderResponse> page(OrderFilter filter, PageRequest page) {
         List<Object> values = new ArrayList<>();
         List<String> conditions = new ArrayList<>(filter.conditions());
@@ -76,8 +76,8 @@ class OrderReads {
         String query =
                 "SELECT p.*, c.total_rows FROM (SELECT " + count + " AS total_rows) c LEFT JOIN (SELECT " + COLUMNS
                         + " FROM orders o" + where(conditions)
-                        + " ORDER BY o.created_at DESC, o.id DESC LIMIT ? OFFSET ?) p ON true"
-                        + " ORDER BY p.created_at DESC, p.id DESC";
+                        + " ORDER BY " + filter.order("o") + " LIMIT ? OFFSET ?) p ON true"
+                        + " ORDER BY " + filter.order("p");
         values.add(page.size() + 1);
         values.add(page.byCursor() ? 0L : page.offset());
         return toPage(sql.list(query, this::counted, values.toArray()), filter, page);
@@ -117,7 +117,7 @@ class OrderReads {
         } catch (DateTimeException | IllegalArgumentException e) {
             throw ProblemException.badRequest("cursor", "is not one of ours");
         }
-        conditions.add("(o.created_at, o.id) < (?, ?)");
+        conditions.add(filter.after());
     }
 
     private static String where(List<String> conditions) {

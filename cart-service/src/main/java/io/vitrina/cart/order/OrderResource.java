@@ -1,6 +1,7 @@
 package io.vitrina.cart.order;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrina.cart.config.NoFields;
 import io.vitrina.kit.page.Page;
 import io.vitrina.kit.page.PageRequest;
 import io.vitrina.kit.page.Query;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -44,8 +46,13 @@ public class OrderResource {
     @GET
     @Path("/me")
     @RolesAllowed(Roles.USER)
-    @Operation(summary = "The caller's orders, newest first")
+    @Operation(summary = "The caller's orders")
     @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(implementation = OrderStatus.class))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = OrderFilter.SORTS,
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "-created_at"))
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "1"))
     @Parameter(name = "size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
@@ -57,7 +64,7 @@ public class OrderResource {
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "All orders, newest first")
+    @Operation(summary = "All orders")
     @Parameter(name = "status", in = ParameterIn.QUERY, schema = @Schema(implementation = OrderStatus.class))
     @Parameter(name = "user_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(
@@ -70,6 +77,11 @@ public class OrderResource {
             in = ParameterIn.QUERY,
             description = "made before then",
             schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = OrderFilter.SORTS,
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "-created_at"))
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "1"))
     @Parameter(name = "size", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, defaultValue = "20"))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
@@ -96,7 +108,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, cancelled")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse cancel(@PathParam("id") UUID id) {
+    public OrderResponse cancel(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.cancel(
                 id, owner(), caller.isAdmin() ? By.admin(caller.requireUserId()) : By.user(caller.requireUserId()));
         return orders.get(id, owner());
@@ -109,7 +121,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, shipped")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse ship(@PathParam("id") UUID id) {
+    public OrderResponse ship(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.ship(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);
     }
@@ -121,7 +133,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order, delivered")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse deliver(@PathParam("id") UUID id) {
+    public OrderResponse deliver(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.deliver(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);
     }
@@ -137,7 +149,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    public OrderResponse refund(@PathParam("id") UUID id) {
+    public OrderResponse refund(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.requireRefundable(id);
         payments.refundAll(id, By.admin(caller.requireUserId()));
         return orders.get(id, null);

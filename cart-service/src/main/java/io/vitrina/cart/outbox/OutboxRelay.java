@@ -41,6 +41,7 @@ class OutboxRelay {
     private final CrashPoints crashes;
     private final OutboxLanes kinds;
     private final MeterRegistry metrics;
+    private final Duration lastStart;
     private final AtomicLong parked = new AtomicLong();
     private final Lane prompt = new Lane(false);
     private final Lane patient = new Lane(true);
@@ -53,6 +54,7 @@ class OutboxRelay {
         this.crashes = crashes;
         this.metrics = metrics;
         this.kinds = kinds;
+        this.lastStart = config.lease().minus(LAST_DELIVERIES);
         metrics.gauge("vitrina.outbox.parked", parked);
     }
 
@@ -133,6 +135,7 @@ class OutboxRelay {
 
     /** Delivers one batch of a lane; answers how many messages it took. */
     int deliverDue(boolean patient) {
+        long taken = System.nanoTime();
         List<OutboxMessage> batch = store.take(patient);
         if (batch.isEmpty()) {
             return 0;
@@ -140,8 +143,14 @@ class OutboxRelay {
         Queue<Long> delivered = new ConcurrentLinkedQueue<>();
         Semaphore parallel = new Semaphore(config.parallel());
         try (ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (OutboxMessage message : batch) {
+            for (int i = 0; i < batch.size(); i++) {
+                OutboxMessage message = batch.get(i);
                 parallel.acquireUninterruptibly();
+                if (i > 0 && System.nanoTime() - taken > lastStart.toNanos()) {
+                    // Begun now they might end after the lease, when another process delivers them too.
+                    store.untaken(batch.subList(i, batch.size()));
+                    break;
+                }
                 deliveries.execute(() -> {
                     try {
                         deliver(message, delivered);

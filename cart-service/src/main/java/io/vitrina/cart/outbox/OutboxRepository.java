@@ -41,6 +41,13 @@ class OutboxRepository {
         sql.update("DELETE FROM outbox WHERE id = ANY(?)", (Object) ids.toArray(Long[]::new));
     }
 
+    void untake(Collection<Long> ids, Instant now) {
+        sql.update(
+                "UPDATE outbox SET attempts = attempts - 1, available_at = ? WHERE id = ANY(?)",
+                now,
+                ids.toArray(Long[]::new));
+    }
+
     void postpone(long id, Instant until, String error) {
         sql.update("UPDATE outbox SET available_at = ?, last_error = ? WHERE id = ?", until, error, id);
     }
@@ -72,6 +79,12 @@ class OutboxRepository {
                         now,
                         id)
                 == 1;
+    }
+
+    /** As {@link #unpark} for all of them; answers how many. */
+    int unparkAll(Instant now) {
+        return sql.update(
+                "UPDATE outbox SET parked_at = NULL, attempts = 0, available_at = ? WHERE parked_at IS NOT NULL", now);
     }
 
     long count(boolean parked) {

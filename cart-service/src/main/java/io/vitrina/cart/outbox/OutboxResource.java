@@ -39,6 +39,18 @@ public class OutboxResource {
         return new Parked(store.parked(MOST));
     }
 
+    /** @param retried messages that are on their way again */
+    public record Retried(int retried) {}
+
+    @POST
+    @Path("/retry")
+    @Operation(hidden = true)
+    public Retried retryAll() {
+        int retried = store.retryAll();
+        relay.wake();
+        return new Retried(retried);
+    }
+
     @POST
     @Path("/{id}/retry")
     @Operation(hidden = true)

@@ -34,6 +34,11 @@ class OutboxStore {
         messages.delete(ids);
     }
 
+    /** Gives back what was taken and not tried: it is due as before, for anybody. */
+    void untaken(Collection<OutboxMessage> untried) {
+        messages.untake(untried.stream().map(OutboxMessage::id).toList(), clock.instant());
+    }
+
     /** True when it is parked now. */
     boolean failed(OutboxMessage message, String error) {
         Instant now = clock.instant();
@@ -56,6 +61,10 @@ class OutboxStore {
 
     boolean retry(long id) {
         return messages.unpark(id, clock.instant());
+    }
+
+    int retryAll() {
+        return messages.unparkAll(clock.instant());
     }
 
     long parkedCount() {

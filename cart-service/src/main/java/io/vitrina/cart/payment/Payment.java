@@ -96,9 +96,9 @@ class Payment {
         enter(PaymentStatus.REVIEW, at);
     }
 
-    /** What the provider holds for us of a payment in review. */
+    /** What the provider holds for us of a payment in review; nothing that can go back while it can't be read. */
     void hold(ProviderPayment told) {
-        if (capturedCurrency == null) {
+        if (capturedCurrency == null && told.isReadable()) {
             captured = told.amountMinor();
             capturedCurrency = told.currency();
         }

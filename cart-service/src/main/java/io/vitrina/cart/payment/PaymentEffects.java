@@ -58,6 +58,9 @@ class PaymentEffects {
 
     /** Why a payment that succeeded must not pay this order; empty when all is as it should be. */
     Optional<String> mismatch(Payment payment, ProviderPayment told) {
+        if (!told.isReadable()) {
+            return Optional.of("amount_unreadable");
+        }
         if (told.amountMinor() != payment.amount()) {
             return Optional.of("amount_mismatch");
         }

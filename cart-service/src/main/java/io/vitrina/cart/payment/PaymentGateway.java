@@ -76,4 +76,10 @@ public interface PaymentGateway {
     default ProviderPayment resolve(WebhookHint hint) {
         return fetch(hint.providerObjectId());
     }
+
+    /**
+     * Called in the transaction that remembers the notification and has its effect, once for each. Only for a provider
+     * whose books are kept here: any other has written in its own before it notifies.
+     */
+    default void accept(WebhookHint hint) {}
 }

@@ -1,6 +1,7 @@
 package io.vitrina.cart.payment;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrina.cart.config.NoFields;
 import io.vitrina.cart.idempotency.Idempotency;
 import io.vitrina.cart.idempotency.IdempotentCall;
 import io.vitrina.cart.order.By;
@@ -59,8 +60,11 @@ public class PaymentResource {
     @RolesAllowed(Roles.USER)
     @Operation(
             summary = "Start paying an order",
-            description = "The buyer pays at `confirmation_url`. While a payment is open, the same one comes back.")
-    @Parameter(name = "Idempotency-Key", description = "1 to 255 printable ASCII characters")
+            description =
+                    "The buyer pays at `confirmation_url`. While a payment is open, the same one comes back. None is opened"
+                            + " past the order's `expires_at`; one that succeeds until the order is cancelled for it,"
+                            + " seconds later, still pays. Later money goes back by itself.")
+    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
     @APIResponse(
             responseCode = "201",
             description = "A new payment",
@@ -73,11 +77,14 @@ public class PaymentResource {
     @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "502", ref = "ProviderRefused")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public Response open(@PathParam("order_id") UUID orderId, @HeaderParam("Idempotency-Key") String key) {
+    public Response open(
+            @PathParam("order_id") UUID orderId,
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = false) NoFields none) {
         return idempotency
                 .run(
                         new IdempotentCall(
-                                caller.requireUserId(), key, "POST /api/v1/payments/orders/" + orderId, null),
+                                caller.requireUserId(), key, "POST /api/v1/payments/orders/" + orderId, none),
                         claim -> payments.open(claim, orderId))
                 .toResponse();
     }
@@ -99,7 +106,7 @@ public class PaymentResource {
     @APIResponse(responseCode = "200", description = "The payment")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public PaymentView sync(@PathParam("id") UUID id) {
+    public PaymentView sync(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         store.view(id, owner());
         payments.sync(id);
         return store.view(id, owner());
@@ -116,7 +123,7 @@ public class PaymentResource {
                             + " Of a payment in `review` what the provider took (`captured_amount`, in"
                             + " `captured_currency`) goes back and the order stays as it is; it is `refunded` when all"
                             + " is back, and the buyer may pay anew while the order is pending.")
-    @Parameter(name = "Idempotency-Key", description = "1 to 255 printable ASCII characters")
+    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
     @RequestBody(
             content =
                     @Content(

@@ -57,9 +57,13 @@ class PaymentStates {
      */
     record Applied(PaymentView payment, UUID refund) {}
 
-    /** As {@link #apply}, once for each event; empty for a repeat, and for a payment that is none of ours. */
+    /**
+     * As {@link #apply}, once for each event; empty for a repeat, and for a payment that is none of ours.
+     *
+     * @param accepted runs along with the effect, once for each event too
+     */
     @Transactional
-    Optional<Applied> applyOnce(WebhookInbox.Event event, ProviderPayment told) {
+    Optional<Applied> applyOnce(WebhookInbox.Event event, ProviderPayment told, Runnable accepted) {
         Optional<UUID> paymentId = payments.match(event.provider(), told);
         if (paymentId.isEmpty()) {
             // Acknowledged all the same: strangers shall not make a provider call us for days.
@@ -69,6 +73,7 @@ class PaymentStates {
         if (!inbox.remember(event)) {
             return Optional.empty();
         }
+        accepted.run();
         Applied applied = apply(paymentId.get(), told);
         crashes.reach(CrashPoint.WEBHOOK_BEFORE_COMMIT);
         return Optional.of(applied);
@@ -139,6 +144,7 @@ class PaymentStates {
             return Optional.empty();
         }
         payment.succeed(now);
+        // Also past expires_at: until the sweeper has cancelled it, its goods are held and the money is welcome.
         if (order.status() == OrderStatus.PENDING) {
             order.pay(now, By.payment(payment.provider()));
             effects.paid(order);

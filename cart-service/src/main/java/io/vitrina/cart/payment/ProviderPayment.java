@@ -2,13 +2,14 @@ package io.vitrina.cart.payment;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A payment as its provider tells it.
  *
  * @param id the provider's id, the one that {@link PaymentGateway#fetch(String)} takes
  * @param state in our words
- * @param amountMinor what the buyer pays or paid, minor units
+ * @param amountMinor what the buyer pays or paid, minor units; negative when what the provider says is no such number
  * @param currency ISO 4217, upper case
  * @param ourPaymentId our payment id as the provider keeps it; null when it has none
  * @param redirectUrl where the buyer pays; null when there is nothing to pay any more
@@ -27,6 +28,8 @@ public record ProviderPayment(
         String failureCode,
         boolean test) {
 
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
     /** Order of the constants is order of progress; the last two are both final. */
     public enum State {
         /** Open, nothing paid. */
@@ -39,5 +42,10 @@ public record ProviderPayment(
         SUCCEEDED,
         /** Ended without money: declined, expired or cancelled. */
         CANCELED
+    }
+
+    /** Whether amount and currency can be written down. */
+    boolean isReadable() {
+        return amountMinor >= 0 && CURRENCY.matcher(currency).matches();
     }
 }

@@ -48,7 +48,7 @@ public class WebhookService {
         }
         try {
             switch (hint.kind()) {
-                case PAYMENT -> payment(event, gateway.resolve(hint));
+                case PAYMENT -> payment(event, gateway, hint);
                 case REFUND -> refunds.applyOnce(event, gateway.fetchRefund(hint.providerObjectId()));
                 case OTHER -> inbox.remember(event);
             }
@@ -70,8 +70,9 @@ public class WebhookService {
         }
     }
 
-    private void payment(WebhookInbox.Event event, ProviderPayment told) {
-        states.applyOnce(event, told).ifPresent(applied -> {
+    private void payment(WebhookInbox.Event event, PaymentGateway gateway, WebhookHint hint) {
+        ProviderPayment told = gateway.resolve(hint);
+        states.applyOnce(event, told, () -> gateway.accept(hint)).ifPresent(applied -> {
             crashes.reach(CrashPoint.WEBHOOK_COMMITTED);
             payments.carryOut(applied);
         });

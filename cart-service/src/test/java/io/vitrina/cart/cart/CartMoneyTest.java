@@ -95,6 +95,6 @@ class CartMoneyTest {
 
     private static Product product(RandomGenerator random, long id) {
         long price = random.nextInt(10) == 0 ? random.nextLong(DEAREST + 1) : random.nextLong(1_000_000);
-        return new Product(id, null, "P", null, price, "RUB", Long.MAX_VALUE, true);
+        return new Product(id, null, "P", null, price, "RUB", Long.MAX_VALUE, true, true);
     }
 }

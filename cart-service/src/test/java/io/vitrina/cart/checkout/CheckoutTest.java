@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -13,6 +12,7 @@ import io.vitrina.cart.testing.ShopTest;
 import io.vitrina.cart.testing.StubCatalog.Fault;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -76,15 +76,45 @@ class CheckoutTest extends ShopTest {
     void tellsWhatFallsShortAndHoldsNothing() {
         catalog.put(7, 100, 1);
         catalog.put(8, 100, 10);
-        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":99}]}")
+        catalog.put(9, 100, 0);
+        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":9}]}")
                 .post("/api/v1/orders")
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("urn:vitrina:problem:insufficient-stock"))
-                .body("items.find { it.product_id == 7 }.available", equalTo(1))
-                .body("items.find { it.product_id == 99 }.available", equalTo(0));
+                .body(
+                        "items",
+                        equalTo(List.of(
+                                Map.of("product_id", 7, "requested", 2, "available", 1),
+                                Map.of("product_id", 9, "requested", 1, "available", 0))));
         assertThat(catalog.available(8)).isEqualTo(10);
         assertThat(count("checkout_intent")).isZero();
+    }
+
+    @Test
+    void refusesToOrderWhatIsUnknownOrOffSaleAsTheCartDoes() {
+        catalog.put(7, 100, 1);
+        catalog.put(8, 100, 10);
+        catalog.deactivate(8);
+        as(USER).body("{\"items\":[{\"product_id\":8},{\"product_id\":7,\"quantity\":2},{\"product_id\":99}]}")
+                .post("/api/v1/orders")
+                .then()
+                .statusCode(422)
+                .body("errors.field", equalTo(List.of("items[0].product_id", "items[2].product_id")));
+        assertThat(count("checkout_intent")).isZero();
+    }
+
+    @Test
+    void refusesACartOfWhichSomethingWentOffSaleAsAConflict() {
+        catalog.put(7, 100, 5);
+        putIntoCart(USER, 7, 1);
+        catalog.deactivate(7);
+        as(USER).body("{\"items\":null}")
+                .post("/api/v1/orders")
+                .then()
+                .statusCode(409)
+                .body("items", equalTo(List.of(Map.of("product_id", 7, "requested", 1, "available", 0))));
+        as(USER).get("/api/v1/cart").then().body("quantity", equalTo(1)).body("items[0].purchasable", equalTo(false));
     }
 
     @Test
@@ -150,88 +180,6 @@ class CheckoutTest extends ShopTest {
         sweeper.sweep();
         eventually("the release arrives", () -> catalog.status(dead).equals("released"));
         assertThat(count("checkout_intent")).isZero();
-    }
-
-    @Test
-    void replaysTheFirstAnswerByteForByte() {
-        catalog.put(7, 100, 5);
-        Response first =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        first.then().statusCode(201).header("Idempotent-Replayed", nullValue());
-        Response again = as(USER).header("Idempotency-Key", "key-1")
-                .body("{ \"items\" : [ { \"product_id\" : 7 } ] }")
-                .post("/api/v1/orders");
-        again.then()
-                .statusCode(201)
-                .header("Idempotent-Replayed", "true")
-                .header("Location", first.header("Location"))
-                .header("Content-Type", first.header("Content-Type"));
-        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
-        as(USER).header("Idempotency-Key", "key-1")
-                .body("{\"items\":[{\"product_id\":7,\"quantity\":2}]}")
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(422);
-        as(OTHER)
-                .header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        assertThat(count("orders")).isEqualTo(2);
-    }
-
-    @Test
-    void replaysARefusalToo() {
-        Response first =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        catalog.put(7, 100, 5);
-        Response again =
-                as(USER).header("Idempotency-Key", "key-1").body(ONE_OF_7).post("/api/v1/orders");
-        first.then().statusCode(409).contentType("application/problem+json");
-        again.then().statusCode(409).contentType("application/problem+json").header("Idempotent-Replayed", "true");
-        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
-        assertThat(count("orders")).isZero();
-    }
-
-    @Test
-    void refusesKeysThatAreNoKeys() {
-        as(USER).header("Idempotency-Key", "a".repeat(256))
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(400);
-        assertThat(count("idempotency_key")).isZero();
-    }
-
-    @Test
-    void answersConflictWhileTheFirstCallIsInFlight() {
-        catalog.put(7, 100, 5);
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        sql("UPDATE idempotency_key SET status = NULL, body = NULL");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(409)
-                .header("Retry-After", "1");
-        sql("UPDATE idempotency_key SET claimed_at = now() - interval '2 minutes'");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201);
-        sql("UPDATE idempotency_key SET claimed_at = now() - interval '25 hours'");
-        as(USER).header("Idempotency-Key", "key-1")
-                .body("{\"items\":[{\"product_id\":7,\"quantity\":2}]}")
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201)
-                .header("Idempotent-Replayed", nullValue());
     }
 
     @Test

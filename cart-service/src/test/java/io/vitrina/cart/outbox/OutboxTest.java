@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
@@ -52,6 +53,9 @@ class OutboxTest extends ShopTest {
 
     @Inject
     OutboxRelay relay;
+
+    @Inject
+    Sql sql;
 
     @BeforeEach
     void mend() {
@@ -116,5 +120,19 @@ class OutboxTest extends ShopTest {
         eventually("and gone", () -> count("outbox") == 0);
         service().post("/internal/outbox/parked/" + id + "/retry").then().statusCode(404);
         assertThat(List.copyOf(receiver.received)).containsExactly("good", "cured");
+    }
+
+    @Test
+    void triesAllThatIsParkedAgainOnRequest() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (String payload : List.of("a", "b", "c")) {
+                outbox.add(Receiver.KIND, UUID.randomUUID(), payload);
+            }
+            sql.update("UPDATE outbox SET parked_at = now(), attempts = 20");
+        });
+        service().post("/internal/outbox/parked/retry").then().statusCode(200).body("retried", equalTo(3));
+        eventually("all are delivered", () -> count("outbox") == 0);
+        assertThat(receiver.received).containsExactlyInAnyOrder("a", "b", "c");
+        service().post("/internal/outbox/parked/retry").then().statusCode(200).body("retried", equalTo(0));
     }
 }

@@ -99,9 +99,9 @@ class EventModelTest {
             }
             ProviderPayment told = told(books.payment, happening, came);
             WebhookInbox.Event event = new WebhookInbox.Event("mock", "event-" + i);
-            assertThat(books.states.applyOnce(event, told)).isPresent();
+            assertThat(books.states.applyOnce(event, told, () -> {})).isPresent();
             if (random.nextBoolean()) {
-                assertThat(books.states.applyOnce(event, told)).isEmpty();
+                assertThat(books.states.applyOnce(event, told, () -> {})).isEmpty();
             }
         }
         return new End(books.payment.status(), books.order.status(), books.promised(), books.timesPaid());

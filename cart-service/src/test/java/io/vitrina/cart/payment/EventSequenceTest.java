@@ -34,9 +34,9 @@ class EventSequenceTest extends ShopTest {
             for (int w = 0; w < words.size(); w++) {
                 ProviderPayment told = told(payment, words.get(w));
                 WebhookInbox.Event event = new WebhookInbox.Event("mock", payment + "-" + w);
-                states.applyOnce(event, told);
+                states.applyOnce(event, told, () -> {});
                 if (random.nextInt(3) == 0) {
-                    assertThat(states.applyOnce(event, told)).isEmpty();
+                    assertThat(states.applyOnce(event, told, () -> {})).isEmpty();
                 }
             }
             String what = "seed " + SEED + ", sequence " + i + ": " + words;

@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
@@ -25,6 +27,9 @@ class PaymentRulesTest extends ShopTest {
 
     @Inject
     PaymentPoller poller;
+
+    @Inject
+    Sql sql;
 
     private UUID order;
     private UUID payment;
@@ -102,6 +107,29 @@ class PaymentRulesTest extends ShopTest {
     }
 
     @Test
+    void decidesNothingAtTheMockWhileAnotherDeliveryOfTheEventIsUnderWay() {
+        during(
+                "INSERT INTO webhook_inbox VALUES ('mock', 'e1', now())",
+                () -> webhook("e1", "payment.succeeded", payment).then().statusCode(503));
+        assertThat(count("mock_payment WHERE state = 'pending'")).isEqualTo(1);
+        webhook("e1", "payment.failed", payment).then().statusCode(200);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        assertThat(count("mock_payment WHERE state = 'declined'")).isEqualTo(1);
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+    }
+
+    @Test
+    void takesMoneyThatComesAfterTheExpiryAndBeforeTheSweeper() {
+        // In one transaction, so that the service's own sweeper can't come in between.
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.update("UPDATE orders SET expires_at = now() - interval '3 seconds'");
+            states.apply(payment, told(ProviderPayment.State.SUCCEEDED));
+        });
+        assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+    }
+
+    @Test
     void findsOutByItselfWhenTheNotificationIsLost() {
         sql("UPDATE mock_payment SET state = 'succeeded'");
         sql("UPDATE payment SET next_check_at = now() - interval '1 second'");
@@ -133,29 +161,6 @@ class PaymentRulesTest extends ShopTest {
     }
 
     @Test
-    void refundsOnceForOneKey() {
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
-        String path = "/api/v1/payments/" + payment + "/refunds";
-        var first = admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":4000}")
-                .post(path);
-        var again = admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":4000}")
-                .post(path);
-        first.then().statusCode(201);
-        again.then().statusCode(201).header("Idempotent-Replayed", "true");
-        assertThat(again.asString()).isEqualTo(first.asString());
-        admin().header("Idempotency-Key", "r1")
-                .body("{\"amount\":5000}")
-                .post(path)
-                .then()
-                .statusCode(422);
-        assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(4_000);
-        admin().body("{\"amount\":0}").post(path).then().statusCode(422);
-        admin().body("{\"amount\":\"1\"}").post(path).then().statusCode(400);
-    }
-
-    @Test
     void keepsTheGoodsOfAShippedOrderThatIsRefunded() {
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         eventually("sold", () -> catalog.status(order).equals("committed"));
@@ -169,13 +174,24 @@ class PaymentRulesTest extends ShopTest {
     }
 
     @Test
+    void sellsStockThatExpiredButIsStillThere() {
+        catalog.expire(order);
+        assertThat(catalog.available(7)).isEqualTo(1_000);
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+        assertThat(catalog.available(7)).isEqualTo(999);
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+    }
+
+    @Test
     void givesTheMoneyBackWhenThePaidStockIsGone() {
-        catalog.put(7, 10_000, 0);
         catalog.expire(order);
         catalog.put(7, 10_000, 0);
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         eventually("refunded", () -> orderOf(USER, order).getString("status").equals("refunded"));
         assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        eventually("nothing is left to tell the catalogue", () -> count("outbox WHERE kind <> 'mail'") == 0);
+        assertThat(catalog.available(7)).isZero();
     }
 
     @Test

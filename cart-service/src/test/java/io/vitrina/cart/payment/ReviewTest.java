@@ -7,10 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Money that does not match its order waits for a person, who can give back what came and no more. */
 @QuarkusTest
@@ -18,6 +21,9 @@ class ReviewTest extends ShopTest {
 
     private static final long PRICE = 10_000;
     private static final long CAME = 10_001;
+
+    @Inject
+    PaymentStates states;
 
     private UUID order;
     private UUID payment;
@@ -133,6 +139,33 @@ class ReviewTest extends ShopTest {
                 .body("status", equalTo("review"))
                 .body("captured_amount", equalTo((int) CAME));
         refund("{}").then().statusCode(201).body("amount", equalTo((int) CAME));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, JPY", "-500, RUB", "10000, roubles"})
+    void waitsAlsoWithAnAmountThatCannotBeRead(long amount, String currency) {
+        UUID second = order(USER, 7);
+        UUID unread = payment(USER, second);
+        states.apply(unread, told(unread, amount, currency));
+        admin().get("/api/v1/payments/" + unread)
+                .then()
+                .body("status", equalTo("review"))
+                .body("failure_code", equalTo("amount_unreadable"))
+                .body("captured_amount", equalTo(0));
+        assertThat(orderOf(USER, second).getString("status")).isEqualTo("pending");
+        booksAgree();
+        sql("UPDATE mock_payment SET amount = " + CAME + ", state = 'succeeded'");
+        states.apply(unread, told(unread, CAME, "RUB"));
+        admin().body("{}")
+                .post("/api/v1/payments/" + unread + "/refunds")
+                .then()
+                .body("amount", equalTo((int) CAME));
+    }
+
+    private static ProviderPayment told(UUID id, long amount, String currency) {
+        String text = id.toString();
+        return new ProviderPayment(
+                text, ProviderPayment.State.SUCCEEDED, amount, currency, text, null, null, null, true);
     }
 
     @Test

@@ -161,6 +161,19 @@ public abstract class ShopTest {
         }
     }
 
+    /** Does something while another transaction has done this and not ended; it is rolled back then. */
+    protected void during(String statement, Runnable what) {
+        try (Connection connection = database.getConnection();
+                Statement other = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            other.execute(statement);
+            what.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     protected int sql(String statement) {
         try (Connection connection = database.getConnection();
                 Statement s = connection.createStatement()) {

@@ -40,6 +40,7 @@ public final class StubCatalog {
         NONE,
         AWAY,
         SILENT,
+        REFUSED,
         ANSWER_LOST
     }
 
@@ -170,6 +171,10 @@ public final class StubCatalog {
             answer(call, 503, Map.of("status", 503));
             return;
         }
+        if (fault == Fault.REFUSED) {
+            answer(call, 422, Map.of("status", 422));
+            return;
+        }
         if (fault == Fault.SILENT) {
             // Never answered: the caller has to give up by itself.
             return;
@@ -214,6 +219,7 @@ public final class StubCatalog {
                 product.put("price", item.price);
                 product.put("currency", item.currency);
                 product.put("available", item.available);
+                product.put("on_sale", item.active);
                 product.put("purchasable", item.active && item.available > 0);
                 found.add(product);
             }
@@ -258,9 +264,11 @@ public final class StubCatalog {
         List<Map<String, Object>> shortages = new ArrayList<>();
         quantities.forEach((id, quantity) -> {
             Item item = items.get(id);
-            long available = item == null || !item.active ? 0 : item.available;
+            boolean onSale = item != null && item.active;
+            long available = onSale ? item.available : 0;
             if (quantity > available) {
-                shortages.add(Map.of("product_id", id, "requested", quantity, "available", available));
+                shortages.add(
+                        Map.of("product_id", id, "requested", quantity, "available", available, "on_sale", onSale));
             }
         });
         return shortages;
@@ -274,8 +282,18 @@ public final class StubCatalog {
         return switch (held.status()) {
             case "held" -> become(orderId, "committed", 0);
             case "committed" -> stands(orderId);
-            default -> new Answer(409, Map.of("status", 409));
+            case "expired" -> commitLate(orderId, held);
+            default -> new Answer(409, Map.of("status", 409, "reservation_status", held.status()));
         };
+    }
+
+    /** The stock is taken again if it is there, hidden or not. */
+    private Answer commitLate(UUID orderId, Held held) {
+        boolean isShort = held.quantities().entrySet().stream()
+                .anyMatch(line -> items.get(line.getKey()).available < line.getValue());
+        return isShort
+                ? new Answer(409, Map.of("status", 409, "items", shortages(held.quantities())))
+                : become(orderId, "committed", -1);
     }
 
     private Answer release(UUID orderId) {
@@ -286,7 +304,8 @@ public final class StubCatalog {
         }
         return switch (held.status()) {
             case "held" -> become(orderId, "released", 1);
-            case "committed" -> new Answer(409, Map.of("status", 409));
+            case "committed" -> new Answer(409, Map.of("status", 409, "reservation_status", "committed"));
+            case "expired" -> become(orderId, "released", 0);
             default -> stands(orderId);
         };
     }
@@ -296,7 +315,11 @@ public final class StubCatalog {
         if (held == null) {
             return new Answer(404, Map.of("status", 404));
         }
-        return held.status().equals("released") ? stands(orderId) : become(orderId, "released", 1);
+        return switch (held.status()) {
+            case "released" -> stands(orderId);
+            case "expired" -> become(orderId, "released", 0);
+            default -> become(orderId, "released", 1);
+        };
     }
 
     /** An expiry as the catalogue's own sweeper would do it. */

@@ -17,8 +17,8 @@ class ProductLookup {
     /** The ids come as a sub-select, so that one plan serves all calls. */
     private static final String LOOKUP = """
             SELECT p.id, p.sku, p.name, p.image_url, p.price, p.currency, s.quantity,
-                p.is_active AND s.quantity > 0
-                    AND (p.category_id IS NULL OR p.category_id NOT IN (SELECT id FROM hidden_category)) AS purchasable
+                p.is_active
+                    AND (p.category_id IS NULL OR p.category_id NOT IN (SELECT id FROM hidden_category)) AS on_sale
             FROM product p JOIN stock s ON s.product_id = p.id
             WHERE p.id IN (SELECT unnest((SELECT CAST(? AS bigint[])))) AND p.deleted_at IS NULL
             ORDER BY p.id
@@ -40,6 +40,7 @@ class ProductLookup {
     /**
      * @param price minor units
      * @param available pieces on sale now
+     * @param onSale whether it is shown to shoppers at all, sold out or not
      * @param purchasable whether a shopper could buy one now
      */
     record Item(
@@ -50,6 +51,7 @@ class ProductLookup {
             long price,
             String currency,
             long available,
+            boolean onSale,
             boolean purchasable) {}
 
     @Bounded
@@ -66,6 +68,7 @@ class ProductLookup {
                 row.getLong("price"),
                 row.getString("currency"),
                 row.getLong("quantity"),
-                row.getBoolean("purchasable"));
+                row.getBoolean("on_sale"),
+                row.getBoolean("on_sale") && row.getLong("quantity") > 0);
     }
 }

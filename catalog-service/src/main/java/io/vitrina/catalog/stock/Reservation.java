@@ -20,8 +20,9 @@ public record Reservation(UUID orderId, ReservationStatus status, Instant expire
      * A line that could not be had.
      *
      * @param available pieces on sale now
+     * @param onSale false when there is no such product, or it is hidden
      */
-    public record Shortfall(long productId, long requested, long available) {}
+    public record Shortfall(long productId, long requested, long available, boolean onSale) {}
 
     boolean holds(List<Line> lines) {
         return items.stream()

@@ -45,12 +45,13 @@ class ReservationRepository {
             """;
 
     private static final String AVAILABILITY = """
-            SELECT wanted.product_id, wanted.quantity AS requested,
-                CASE WHEN NOT ? OR p.is_active AND (p.category_id IS NULL
-                    OR p.category_id NOT IN (SELECT id FROM hidden_category)) THEN s.quantity ELSE 0 END AS available
+            SELECT wanted.product_id, wanted.quantity AS requested, coalesce(shown, false) AS on_sale,
+                CASE WHEN NOT ? OR shown THEN coalesce(s.quantity, 0) ELSE 0 END AS available
             FROM unnest(?, ?) AS wanted (product_id, quantity)
             LEFT JOIN product p ON p.id = wanted.product_id
             LEFT JOIN stock s ON s.product_id = p.id
+            CROSS JOIN LATERAL (SELECT p.is_active AND p.deleted_at IS NULL AND (p.category_id IS NULL
+                OR p.category_id NOT IN (SELECT id FROM hidden_category)) AS shown) sale
             ORDER BY wanted.product_id
             """;
 
@@ -141,7 +142,11 @@ class ReservationRepository {
     List<Shortfall> availability(List<Line> lines, boolean onSaleOnly) {
         return database.list(
                 AVAILABILITY,
-                row -> new Shortfall(row.getLong("product_id"), row.getLong("requested"), row.getLong("available")),
+                row -> new Shortfall(
+                        row.getLong("product_id"),
+                        row.getLong("requested"),
+                        row.getLong("available"),
+                        row.getBoolean("on_sale")),
                 onSaleOnly,
                 ids(lines),
                 quantities(lines));

@@ -35,7 +35,7 @@ class ReservationWrites {
             on_sale AS MATERIALIZED (
                 SELECT w.product_id, w.quantity, p.sku, p.name, p.image_url, p.price, p.currency
                 FROM wanted w JOIN product p ON p.id = w.product_id JOIN stock s ON s.product_id = w.product_id
-                WHERE s.quantity >= w.quantity AND p.is_active AND (
+                WHERE s.quantity >= w.quantity AND p.is_active AND p.deleted_at IS NULL AND (
                     p.category_id IS NULL OR p.category_id NOT IN (SELECT id FROM hidden_category))),
             locked AS MATERIALIZED (
                 SELECT s.product_id FROM made, on_sale o JOIN stock s ON s.product_id = o.product_id

@@ -67,7 +67,8 @@ class ReservationResourceTest {
                 .statusCode(409)
                 .body("items.product_id", contains((int) b, (int) hidden, 999))
                 .body("items.requested", contains(3, 1, 1))
-                .body("items.available", contains(2, 0, 0));
+                .body("items.available", contains(2, 0, 0))
+                .body("items.on_sale", contains(true, false, false));
         assertThat(onSale(a)).isEqualTo(5);
         reserve(order, a, 5).statusCode(200);
         anyone().get("/api/v1/products").then().body("items", hasSize(1));
@@ -136,6 +137,7 @@ class ReservationResourceTest {
                 .statusCode(200)
                 .body("items.id", contains((int) a, (int) hidden))
                 .body("items.available", contains(0, 9))
+                .body("items.on_sale", contains(true, false))
                 .body("items.purchasable", contains(false, false))
                 .body("items[0].price", is(100));
         assertThat(database.statements() - before).isEqualTo(1);

@@ -24,6 +24,9 @@ public final class Query {
     /** What the server puts where the bytes of an address are no UTF-8. */
     private static final char NOT_UTF8 = '\uFFFD';
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final MultivaluedMap<String, String> parameters;
 
     public Query(UriInfo uri) {
@@ -82,13 +85,18 @@ public final class Query {
         return Arrays.stream(parts).map(part -> parse(name, part.strip())).toList();
     }
 
+    /** A time of the years that RFC 3339 can write, 0001 to 9999: Java reads others too, which no database stores. */
     public Optional<Instant> instant(String name) {
         return text(name).map(value -> {
             try {
-                return Instant.parse(value);
+                Instant time = Instant.parse(value);
+                if (!time.isBefore(FIRST) && time.isBefore(BEYOND)) {
+                    return time;
+                }
             } catch (DateTimeParseException e) {
-                throw ProblemException.badRequest(name, "must be a time such as 2026-11-20T13:49:26Z");
+                // Falls through: it is no time at all.
             }
+            throw ProblemException.badRequest(name, "must be a time such as 2026-11-20T13:49:26Z");
         });
     }
 

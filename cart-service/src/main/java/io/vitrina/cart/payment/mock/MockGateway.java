@@ -175,12 +175,28 @@ class MockGateway implements PaymentGateway {
         return value.asText();
     }
 
-    /** The notification is what makes it so: at this provider nobody pays in any other way. */
+    /** The notification is what makes it so, once it is accepted: at this provider nobody pays in any other way. */
     @Override
     public ProviderPayment resolve(WebhookHint hint) {
-        String[] words = hint.providerObjectId().split(" ", 2);
-        UUID id = UUID.fromString(words[1]);
-        return told(ledger.decide(id, words[0].equals(PAYS)).orElseThrow(() -> ProblemException.notFound("payment")));
+        Decision decision = Decision.of(hint);
+        return told(ledger.find(decision.paymentId())
+                .orElseThrow(() -> ProblemException.notFound("payment"))
+                .decided(decision.pays()));
+    }
+
+    @Override
+    public void accept(WebhookHint hint) {
+        Decision decision = Decision.of(hint);
+        ledger.decide(decision.paymentId(), decision.pays());
+    }
+
+    /** What the buyer did, by the notification. */
+    private record Decision(UUID paymentId, boolean pays) {
+
+        static Decision of(WebhookHint hint) {
+            String[] words = hint.providerObjectId().split(" ", 2);
+            return new Decision(UUID.fromString(words[1]), words[0].equals(PAYS));
+        }
     }
 
     /** A notification as the mock's own page sends it. */

@@ -23,7 +23,14 @@ class MockLedger {
     }
 
     /** @param state {@code pending}, {@code succeeded}, {@code declined} or {@code cancelled} */
-    record Entry(UUID id, long amount, String currency, String state) {}
+    record Entry(UUID id, long amount, String currency, String state) {
+
+        /** As it will be: a payment that succeeded stays so, any other may still succeed. */
+        Entry decided(boolean pays) {
+            String next = pays ? "succeeded" : state.equals("pending") ? "declined" : state;
+            return new Entry(id, amount, currency, next);
+        }
+    }
 
     /** Idempotent: what stands under the id. */
     Entry open(CreatePayment request) {
@@ -37,13 +44,11 @@ class MockLedger {
                 .orElseThrow();
     }
 
-    /** What the buyer does: a payment that succeeded stays so, any other may still succeed. Empty for an unknown one. */
-    Optional<Entry> decide(UUID id, boolean pays) {
-        return sql.first(
+    /** Writes down what the buyer does; as {@link Entry#decided}, whatever happened since. */
+    void decide(UUID id, boolean pays) {
+        sql.update(
                 "UPDATE mock_payment SET state = CASE WHEN CAST(? AS boolean) THEN 'succeeded'"
-                        + " WHEN state = 'pending' THEN 'declined' ELSE state END"
-                        + " WHERE id = ? RETURNING id, amount, currency, state",
-                MockLedger::entry,
+                        + " WHEN state = 'pending' THEN 'declined' ELSE state END WHERE id = ?",
                 pays,
                 id);
     }

@@ -2,6 +2,8 @@ package io.vitrina.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.local.LaunchException;
+import io.vitrina.local.audit.Audit;
+import io.vitrina.local.audit.Books;
 import io.vitrina.local.home.Secrets;
 import io.vitrina.local.home.Settings;
 import io.vitrina.local.shop.Answer;
@@ -9,6 +11,7 @@ import io.vitrina.local.shop.Call;
 import io.vitrina.local.shop.ShopHttp;
 import io.vitrina.local.stack.Service;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
 
-    private static final String CONSISTENCY = "/internal/consistency";
+    /** How long what is under way between the services may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(names = "--repair", description = "First set counters of stock that disagree to what their rows say.")
     private boolean repair;
@@ -34,21 +38,32 @@ public final class AuditCommand implements Callable<Integer> {
         }
         Settings settings = here.running();
         try (ShopHttp http = new ShopHttp()) {
-            String token = token(http, here, settings);
+            Audit audit = new Audit(
+                    http,
+                    settings.url(settings.ports().catalog()),
+                    settings.url(settings.ports().cart()),
+                    token(http, here, settings));
             if (repair) {
-                Call call = new Call(
-                                "POST",
-                                settings.url(Service.CATALOG.port(settings.ports()))
-                                        .resolve(CONSISTENCY + "/repair"),
-                                Map.of(),
-                                "")
-                        .as(token);
-                show(Service.CATALOG, http.send(call));
+                show(Service.CATALOG, audit.repair());
             }
-            boolean clean = check(http, settings, Service.CATALOG, token) & check(http, settings, Service.CART, token);
-            System.out.println(clean ? "All invariants hold." : "Not all invariants hold.");
-            return clean ? 0 : 1;
+            return tell(audit.read(PATIENCE));
         }
+    }
+
+    /** Prints what both sides said, then each invariant; the status to end with. */
+    static int tell(Books books) {
+        show(Service.CATALOG, books.catalog());
+        show(Service.CART, books.cart());
+        books.invariants().forEach(invariant -> System.out.println(invariant.line()));
+        if (books.agree()) {
+            System.out.println("All invariants hold.");
+            return 0;
+        }
+        System.out.println(
+                books.isSettled()
+                        ? "Not all invariants hold."
+                        : "Not all invariants hold, or the shop is too busy to compare its sides: look again in a while.");
+        return 1;
     }
 
     private static String token(ShopHttp http, Surroundings here, Settings settings) {
@@ -66,21 +81,9 @@ public final class AuditCommand implements Callable<Integer> {
         return answer.json().path("access_token").asText();
     }
 
-    private static boolean check(ShopHttp http, Settings settings, Service service, String token) {
-        Answer answer =
-                http.send(Call.get(settings.url(service.port(settings.ports())).resolve(CONSISTENCY))
-                        .as(token));
-        return show(service, answer).path("consistent").asBoolean();
-    }
-
-    private static JsonNode show(Service service, Answer answer) {
-        if (!answer.isGood()) {
-            throw new LaunchException(service.label() + " did not check itself: " + answer.inShort());
-        }
-        JsonNode report = answer.json();
+    private static void show(Service service, JsonNode report) {
         System.out.println(service.label());
         report.properties().forEach(field -> print("  ", field.getKey(), field.getValue()));
-        return report;
     }
 
     /** Whatever a service reports, as indented lines. */
