@@ -35,6 +35,11 @@ public final class EntityTags {
         return '"' + Long.toString(id) + '.' + version + DERIVED + of(body).substring(1);
     }
 
+    /** What {@link #requireMatch} needs of such a tag. */
+    public static String written(long id, int version) {
+        return '"' + Long.toString(id) + '.' + version + DERIVED;
+    }
+
     /** 412 when there is an {@code If-Match} that names another state of the object. */
     public static void requireMatch(String ifMatch, String current) {
         if (ifMatch == null || ifMatch.isBlank()) {

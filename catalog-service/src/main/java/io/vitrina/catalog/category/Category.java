@@ -100,6 +100,10 @@ class Category {
         return description;
     }
 
+    int version() {
+        return version;
+    }
+
     Long parentId() {
         return parentId;
     }

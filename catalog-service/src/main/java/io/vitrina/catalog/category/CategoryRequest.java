@@ -1,5 +1,6 @@
 package io.vitrina.catalog.category;
 
+import io.vitrina.catalog.config.Characters;
 import io.vitrina.catalog.config.Storable;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -17,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "CategoryRequest")
 public record CategoryRequest(
         @NotBlank(message = "is required") @Storable
-        @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайники\"")
+        @Characters(max = 200)
+        @Schema(maxLength = 200, examples = "\"Чайники\"")
         String name,
 
         @Size(max = 200, message = "must be at most 200 characters") @Pattern(
@@ -30,4 +32,5 @@ public record CategoryRequest(
 
         Long parentId,
 
-        @Storable @Size(max = 10_000, message = "must be at most 10000 characters") String description) {}
+        @Storable @Characters(max = 10_000) @Schema(maxLength = 10_000)
+        String description) {}

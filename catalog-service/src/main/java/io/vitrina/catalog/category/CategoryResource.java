@@ -110,10 +110,10 @@ public class CategoryResource {
             description = "The new category",
             content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
     @APIResponse(responseCode = "409", description = "The slug is taken")
-    @APIResponse(responseCode = "422", description = "A rule is broken")
+    @APIResponse(responseCode = "422", description = "A rule is broken; the tree has 12 levels at most")
     public Response create(@NotNull @Valid CategoryRequest request) {
-        CategoryService.Created created = service.create(request);
-        return CatalogReads.created(created.rendered(), PATH + created.id());
+        long id = service.create(request);
+        return CatalogReads.created(trees.oneForAdmins(Long.toString(id)), PATH + id);
     }
 
     @PATCH
@@ -126,12 +126,15 @@ public class CategoryResource {
             content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
     @APIResponse(responseCode = "409", description = "The slug is taken")
     @APIResponse(responseCode = "412", description = "The category changed since it was read")
-    @APIResponse(responseCode = "422", description = "A rule is broken; a category can't be moved below itself")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "A rule is broken; a category can't be moved below itself, and the tree has 12 levels at most")
     public Response patch(
             @PathParam("val") String val,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @NotNull CategoryPatch patch) {
-        return CatalogReads.written(service.patch(val, patch, ifMatch));
+        return written(service.patch(val, patch, ifMatch));
     }
 
     @POST
@@ -143,7 +146,7 @@ public class CategoryResource {
             description = "The category",
             content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
     public Response activate(@PathParam("val") String val, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return CatalogReads.written(service.activate(val, ifMatch));
+        return written(service.activate(val, ifMatch));
     }
 
     @POST
@@ -157,7 +160,7 @@ public class CategoryResource {
             description = "The category",
             content = @Content(schema = @Schema(implementation = CategoryResponse.class)))
     public Response deactivate(@PathParam("val") String val, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return CatalogReads.written(service.deactivate(val, ifMatch));
+        return written(service.deactivate(val, ifMatch));
     }
 
     @DELETE
@@ -168,6 +171,10 @@ public class CategoryResource {
     @APIResponse(responseCode = "409", description = "It has products or categories below it")
     public void delete(@PathParam("val") String val, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         service.delete(val, ifMatch);
+    }
+
+    private Response written(long id) {
+        return CatalogReads.written(trees.oneForAdmins(Long.toString(id)));
     }
 
     private enum Include {

@@ -2,7 +2,6 @@ package io.vitrina.catalog.category;
 
 import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.cache.EntityTags;
-import io.vitrina.catalog.cache.Rendered;
 import io.vitrina.catalog.config.Bounded;
 import io.vitrina.catalog.config.DatabaseException;
 import io.vitrina.kit.problem.ProblemException;
@@ -17,7 +16,7 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Writes the tree of categories, one writer at a time. */
+/** Writes the tree of categories, one writer at a time. What was written is read outside: counting products takes time. */
 @ApplicationScoped
 @Bounded
 class CategoryService {
@@ -45,7 +44,7 @@ class CategoryService {
     }
 
     @Transactional
-    Created create(CategoryRequest request) {
+    long create(CategoryRequest request) {
         categories.lockTree();
         requireParent(request.parentId(), 0);
         String slug = request.slug() == null ? freeSlug(request.name()) : request.slug();
@@ -55,11 +54,11 @@ class CategoryService {
         Category category = new Category(request, slug, clock.instant());
         categories.persistAndFlush(category);
         changes.fire(CatalogChange.ofCategories());
-        return new Created(category.id(), trees.oneForAdmins(category.id().toString()));
+        return category.id();
     }
 
     @Transactional
-    Rendered patch(String idOrSlug, CategoryPatch patch, String ifMatch) {
+    long patch(String idOrSlug, CategoryPatch patch, String ifMatch) {
         return change(idOrSlug, ifMatch, category -> {
             CategoryRequest request = patch.appliedTo(category);
             validate(request);
@@ -74,12 +73,12 @@ class CategoryService {
     }
 
     @Transactional
-    Rendered activate(String idOrSlug, String ifMatch) {
+    long activate(String idOrSlug, String ifMatch) {
         return change(idOrSlug, ifMatch, category -> category.activate(clock.instant()));
     }
 
     @Transactional
-    Rendered deactivate(String idOrSlug, String ifMatch) {
+    long deactivate(String idOrSlug, String ifMatch) {
         return change(idOrSlug, ifMatch, category -> category.deactivate(clock.instant()));
     }
 
@@ -99,22 +98,19 @@ class CategoryService {
         changes.fire(CatalogChange.ofCategories());
     }
 
-    private Rendered change(String idOrSlug, String ifMatch, Consumer<Category> action) {
+    private long change(String idOrSlug, String ifMatch, Consumer<Category> action) {
         Category category = locked(idOrSlug, ifMatch);
         action.accept(category);
         categories.flush();
         changes.fire(CatalogChange.ofCategories());
-        return trees.oneForAdmins(category.id().toString());
+        return category.id();
     }
 
     private Category locked(String idOrSlug, String ifMatch) {
         categories.lockTree();
         Category category =
                 categories.findByIdOrSlug(idOrSlug).orElseThrow(() -> ProblemException.notFound("category"));
-        if (ifMatch != null) {
-            EntityTags.requireMatch(
-                    ifMatch, trees.oneForAdmins(category.id().toString()).etag());
-        }
+        EntityTags.requireMatch(ifMatch, EntityTags.written(category.id(), category.version()));
         return category;
     }
 
@@ -157,7 +153,4 @@ class CategoryService {
             throw new ConstraintViolationException(broken);
         }
     }
-
-    /** A new category and its id. */
-    record Created(long id, Rendered rendered) {}
 }

@@ -52,7 +52,47 @@ final class Slugs {
             Map.entry('ь', ""),
             Map.entry('э', "e"),
             Map.entry('ю', "yu"),
-            Map.entry('я', "ya"));
+            Map.entry('я', "ya"),
+            // Ukrainian, Belarusian
+            Map.entry('ґ', "g"),
+            Map.entry('є', "ye"),
+            Map.entry('і', "i"),
+            Map.entry('ї', "yi"),
+            Map.entry('ў', "u"),
+            // Serbian, Macedonian
+            Map.entry('ђ', "dj"),
+            Map.entry('ѓ', "gj"),
+            Map.entry('ј', "j"),
+            Map.entry('љ', "lj"),
+            Map.entry('њ', "nj"),
+            Map.entry('ћ', "c"),
+            Map.entry('ќ', "kj"),
+            Map.entry('ѕ', "dz"),
+            Map.entry('џ', "dzh"),
+            // Kazakh, Tatar, Bashkir, Kyrgyz
+            Map.entry('ә', "a"),
+            Map.entry('ғ', "g"),
+            Map.entry('җ', "zh"),
+            Map.entry('ҙ', "z"),
+            Map.entry('қ', "q"),
+            Map.entry('ҡ', "q"),
+            Map.entry('ң', "ng"),
+            Map.entry('ө', "o"),
+            Map.entry('ҫ', "s"),
+            Map.entry('ү', "u"),
+            Map.entry('ұ', "u"),
+            Map.entry('һ', "h"),
+            // Latin letters that are no letter with a mark
+            Map.entry('ß', "ss"),
+            Map.entry('æ', "ae"),
+            Map.entry('œ', "oe"),
+            Map.entry('ø', "o"),
+            Map.entry('ł', "l"),
+            Map.entry('đ', "d"),
+            Map.entry('ð', "d"),
+            Map.entry('þ', "th"),
+            Map.entry('ħ', "h"),
+            Map.entry('ı', "i"));
 
     private Slugs() {}
 

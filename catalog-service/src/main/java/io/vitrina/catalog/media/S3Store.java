@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,8 +59,17 @@ final class S3Store implements MediaStore {
         return switch (response.statusCode()) {
             case 200 -> Optional.of(response.body());
             case 404 -> Optional.empty();
+            case 403 -> absentIfDenied(response);
             default -> throw unexpected(response.statusCode());
         };
+    }
+
+    /** Who may not list the bucket is denied what isn't there; a bad key or signature has a code of its own. */
+    private static Optional<byte[]> absentIfDenied(HttpResponse<byte[]> response) {
+        if (new String(response.body(), StandardCharsets.UTF_8).contains("<Code>AccessDenied</Code>")) {
+            return Optional.empty();
+        }
+        throw unexpected(response.statusCode());
     }
 
     private HttpResponse<byte[]> send(String method, String name, SortedMap<String, String> headers, byte[] body) {

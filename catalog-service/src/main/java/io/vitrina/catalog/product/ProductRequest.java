@@ -1,13 +1,13 @@
 package io.vitrina.catalog.product;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vitrina.catalog.config.Characters;
 import io.vitrina.catalog.config.Storable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -25,10 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ProductRequest")
 public record ProductRequest(
         @NotBlank(message = "is required") @Storable
-        @Size(max = 200, message = "must be at most 200 characters") @Schema(examples = "\"Чайник электрический\"")
+        @Characters(max = 200)
+        @Schema(maxLength = 200, examples = "\"Чайник электрический\"")
         String name,
 
-        @Storable @Size(max = MAX_DESCRIPTION, message = "must be at most 200000 characters") String description,
+        @Storable @Characters(max = MAX_DESCRIPTION) @Schema(maxLength = MAX_DESCRIPTION)
+        String description,
 
         @NotNull(message = "is required") @Min(value = 0, message = "must be at least 0") @Max(value = MAX_PRICE, message = "must be at most 1000000000000") @Schema(examples = "199900")
         Long price,
@@ -40,7 +42,9 @@ public record ProductRequest(
         @ImageUrl String imageUrl,
 
         @Storable
-        @Size(min = 1, max = 100, message = "must be 1 to 100 characters") @Pattern(regexp = SKU_SHAPE, message = "must not begin or end with a blank, or hold control characters") String sku,
+        @Characters(min = 1, max = 100, message = "must be 1 to 100 characters")
+        @Schema(minLength = 1, maxLength = 100)
+        @Pattern(regexp = SKU_SHAPE, message = "must not begin or end with a blank, or hold control characters") String sku,
 
         @JsonProperty("is_active") Boolean active) {
 

@@ -21,12 +21,13 @@ public class ConsistencyResource {
     /** A hundred products each; whoever has more to repair calls again. */
     private static final int ROUNDS = 100;
 
-    private final Consistency consistency;
+    private final ConsistencyService consistency;
     private final StockRepairService repair;
     private final ServiceScopes scopes;
     private final Caller caller;
 
-    ConsistencyResource(Consistency consistency, StockRepairService repair, ServiceScopes scopes, Caller caller) {
+    ConsistencyResource(
+            ConsistencyService consistency, StockRepairService repair, ServiceScopes scopes, Caller caller) {
         this.consistency = consistency;
         this.repair = repair;
         this.scopes = scopes;
@@ -43,7 +44,7 @@ public class ConsistencyResource {
     @GET
     @RolesAllowed(Roles.SERVICE)
     @Operation(hidden = true)
-    public Consistency.Report check() {
+    public ConsistencyService.Report check() {
         return consistency.check();
     }
 

@@ -16,6 +16,13 @@ class SlugsTest {
         "Хлеб & Молоко,khleb-moloko",
         "Café crème,cafe-creme",
         "'  --USB-C 3.1-- ',usb-c-3-1",
+        "Київ,kiyiv",
+        "Їжа і ґаджети є,yizha-i-gadzheti-ye",
+        "Беларускі ўсход,belaruski-uskhod",
+        "Љубав њих џеп ћилим ђак јаје,ljubav-njikh-dzhep-cilim-djak-jaje",
+        "Ѓорче Ќосе ѕвезда,gjorche-kjose-dzvezda",
+        "Қазақ әні өң үй ұл ғ һ,qazaq-ani-ong-uy-ul-g-h",
+        "Straße Łódź Øl Æther Œuvre Đorđe Þór,strasse-lodz-ol-aether-oeuvre-dorde-thor",
         "2024,category-2024",
         "!!!,category",
         "日本,category"

@@ -10,10 +10,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.vitrina.kit.testing.TestTokens;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
@@ -66,6 +73,24 @@ class ImageResourceTest {
                 .statusCode(200);
         upload(id, "image/png", Arrays.copyOf(picture("png"), Pictures.MAX_BYTES + 1))
                 .statusCode(413);
+    }
+
+    @Test
+    void refusesTooLargeOnesThatDoNotSayHowLargeTheyAre() throws IOException, InterruptedException {
+        byte[] content = Arrays.copyOf(picture("png"), 2 * Pictures.MAX_BYTES);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://localhost:" + RestAssured.port + PRODUCTS + "/" + product("A", 1, 1) + "/image"))
+                .header("Authorization", "Bearer " + TestTokens.admin(7))
+                .header("Content-Type", "image/png")
+                // A stream of unknown length goes in chunks.
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(413);
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vitrina.catalog.config.CatalogConfig;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,7 @@ class MediaStoreTest {
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private HttpServer server;
+    private volatile boolean mayList = true;
 
     @BeforeEach
     void startBucket() throws IOException {
@@ -66,6 +69,23 @@ class MediaStoreTest {
         assertThatThrownBy(() -> away.load("a.png")).isInstanceOf(MediaUnavailable.class);
     }
 
+    @Test
+    void hasNoPictureThatABucketDeniesToWhoMayNotListIt() {
+        mayList = false;
+        MediaStore store = new S3Store(config("secret"), Clock.systemUTC());
+        assertThat(store.load("a.png")).isEmpty();
+    }
+
+    @Test
+    void namesTheSettingThatIsMissing() {
+        assertThatThrownBy(() -> new S3Store(config(null), Clock.systemUTC()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("vitrina.catalog.media.s3.access-key is not set");
+        MediaStores stores = new MediaStores();
+        assertThatThrownBy(() -> stores.store(catalog(config(null)), Clock.systemUTC()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private static void keeps(MediaStore store) {
         assertThat(store.load("a.png")).isEmpty();
         store.store("a.png", PICTURE, "image/png");
@@ -79,17 +99,36 @@ class MediaStoreTest {
         byte[] body = call.getRequestBody().readAllBytes();
         String given = call.getRequestHeaders().getFirst("Authorization");
         if (given == null || !given.contains("Credential=key-secret/")) {
-            call.sendResponseHeaders(403, -1);
+            deny(call, "InvalidAccessKeyId");
         } else if (call.getRequestMethod().equals("PUT")) {
             objects.put(path, body);
             call.sendResponseHeaders(200, -1);
         } else if (objects.containsKey(path)) {
             call.sendResponseHeaders(200, objects.get(path).length);
             call.getResponseBody().write(objects.get(path));
-        } else {
+        } else if (mayList) {
             call.sendResponseHeaders(404, -1);
+        } else {
+            deny(call, "AccessDenied");
         }
         call.close();
+    }
+
+    private static void deny(HttpExchange call, String code) throws IOException {
+        byte[] body = ("<Error><Code>" + code + "</Code></Error>").getBytes(StandardCharsets.UTF_8);
+        call.sendResponseHeaders(403, body.length);
+        call.getResponseBody().write(body);
+    }
+
+    private static CatalogConfig catalog(CatalogConfig.S3 s3) {
+        CatalogConfig.Media media = proxy(CatalogConfig.Media.class, s3);
+        return proxy(CatalogConfig.class, media);
+    }
+
+    /** Answers every question with the same. */
+    private static <T> T proxy(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer));
     }
 
     private CatalogConfig.S3 config(String secret) {
@@ -112,12 +151,12 @@ class MediaStoreTest {
 
             @Override
             public Optional<String> accessKey() {
-                return Optional.of("key-" + secret);
+                return Optional.ofNullable(secret).map("key-"::concat);
             }
 
             @Override
             public Optional<String> secretKey() {
-                return Optional.of(secret);
+                return Optional.ofNullable(secret);
             }
 
             @Override

@@ -25,6 +25,17 @@ import org.junit.jupiter.api.Test;
 class ProductResourceTest {
 
     @Test
+    void countsCharactersAsPeopleDo() {
+        String kettle = "\uD83E\uDED6";
+        addProduct("name", kettle.repeat(200), "price", 1, "quantity", 1, "sku", kettle.repeat(100))
+                .statusCode(201)
+                .body("name", equalTo(kettle.repeat(200)));
+        addProduct("name", kettle.repeat(201), "price", 1, "quantity", 1)
+                .statusCode(422)
+                .body("errors.message", contains("must be at most 200 characters"));
+    }
+
+    @Test
     void createsProduct() {
         long category = category("Чайники", null);
         addProduct(

@@ -31,7 +31,7 @@ class ConsistencyTest {
     Database database;
 
     @Inject
-    Consistency consistency;
+    ConsistencyService consistency;
 
     @Inject
     StockRules rules;
@@ -95,7 +95,7 @@ class ConsistencyTest {
 
         database.update(breaking.replace(';', ','));
 
-        Consistency.Report report = consistency.check();
+        ConsistencyService.Report report = consistency.check();
         assertThat(report.consistent()).isFalse();
         assertThat(report.differences()).hasSize(1);
         Difference difference = report.differences().getFirst();

@@ -2,10 +2,13 @@ package io.vitrina.catalog.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.catalog.Shop;
 import io.vitrina.catalog.config.Database;
+import io.vitrina.catalog.history.ProductHistory.Author;
 import io.vitrina.catalog.stock.Reservation.Line;
+import io.vitrina.catalog.stock.ReservationRequest.Item;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +32,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReservationSequenceTest {
 
     private static final int PRODUCTS = 4;
+    private static final int STEPS = 3_400;
+    /** So many steps are about the same orders; then come new ones. */
+    private static final int STEPS_OF_ORDERS = 200;
+
+    private static final Author ADMIN = new Author(7L, "count");
 
     @Inject
     ReservationService reservations;
 
     @Inject
+    StockLedger stock;
+
+    @Inject
     Database database;
 
     @Inject
-    Consistency consistency;
+    ConsistencyService consistency;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20_261_120, 777})
@@ -45,13 +57,15 @@ class ReservationSequenceTest {
         List<Long> products = products(20);
         Model model = new Model(products, 20);
         List<UUID> orders = orders(random, 30);
-        for (int step = 0; step < 300; step++) {
+        for (int step = 1; step <= STEPS; step++) {
             UUID order = orders.get(random.nextInt(orders.size()));
-            String said = said(random.nextInt(6), order, lines(random, products), model);
-            for (long product : products) {
-                assertThat(onSale(product))
-                        .as("seed %d, step %d: %s", seed, step, said)
-                        .isEqualTo(model.onSale.get(product));
+            String said = said(random, order, request(random, products), model);
+            assertThat(onSale()).as("seed %d, step %d: %s", seed, step, said).isEqualTo(model.onSale);
+            if (step % STEPS_OF_ORDERS == 0) {
+                assertThat(consistency.check().differences())
+                        .as("seed %d, step %d", seed, step)
+                        .isEmpty();
+                orders = orders(random, 30);
             }
         }
         assertThat(consistency.check().differences()).as("seed %d", seed).isEmpty();
@@ -89,7 +103,7 @@ class ReservationSequenceTest {
                 .post("/api/v1/products/" + product + "/stock");
         assertThat(consistency.check().consistent()).isTrue();
         database.update("DELETE FROM product_change");
-        Consistency.Report report = consistency.check();
+        ConsistencyService.Report report = consistency.check();
         assertThat(report.consistent()).isFalse();
         assertThat(report.differences())
                 .containsExactly(new StockRules.Difference(
@@ -106,13 +120,14 @@ class ReservationSequenceTest {
         int done = 0;
         for (int step = 0; step < 150; step++) {
             UUID order = orders.get(random.nextInt(orders.size()));
-            List<Line> lines = lines(random, products);
-            int kind = random.nextInt(6);
+            ReservationRequest request = request(random, products);
+            int kind = random.nextInt(7);
             refusable(() -> switch (kind) {
-                case 0, 1 -> reservations.reserve(order, lines, 600);
+                case 0, 1 -> reservations.reserve(order, request.lines(), 600);
                 case 2 -> reservations.commit(order);
                 case 3 -> reservations.release(order);
                 case 4 -> reservations.takeBack(order);
+                case 5 -> adjust(first(request), delta(random));
                 default -> {
                     expire(order);
                     yield null;
@@ -124,24 +139,34 @@ class ReservationSequenceTest {
     }
 
     /** Does one thing, to the service and to the model, and says what it was. */
-    private String said(int kind, UUID order, List<Line> lines, Model model) {
+    private String said(Random random, UUID order, ReservationRequest request, Model model) {
+        int kind = random.nextInt(7);
+        long delta = delta(random);
         switch (kind) {
             case 0, 1 ->
-                assertThat(refusable(() -> reservations.reserve(order, lines, 600)))
-                        .isEqualTo(model.reserve(order, lines));
+                assertThat(refusable(() -> reservations.reserve(order, request.lines(), 600)))
+                        .isEqualTo(model.reserve(order, added(request)));
             case 2 -> assertThat(refusable(() -> reservations.commit(order))).isEqualTo(model.commit(order));
             case 3 -> assertThat(refusable(() -> reservations.release(order))).isEqualTo(model.release(order));
             case 4 -> assertThat(refusable(() -> reservations.takeBack(order))).isEqualTo(model.takeBack(order));
+            case 5 ->
+                assertThat(refusable(() -> adjust(first(request), delta)))
+                        .isEqualTo(model.adjust(first(request), delta));
             default -> {
                 expire(order);
                 model.expire(order);
             }
         }
-        return List.of("reserve", "reserve", "commit", "release", "return", "expire")
+        return List.of("reserve", "reserve", "commit", "release", "return", "adjust by " + delta, "expire")
                         .get(kind)
                 + ' '
                 + order
-                + lines;
+                + request.items();
+    }
+
+    private Long adjust(long product, long delta) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> stock.adjust(product, stock.lock(product).orElseThrow(), delta, ADMIN));
     }
 
     private void expire(UUID order) {
@@ -152,7 +177,7 @@ class ReservationSequenceTest {
     }
 
     /** True when it was done, false when it was refused; anything else is a fault. */
-    private static boolean refusable(Callable<Reservation> command) {
+    private static boolean refusable(Callable<?> command) {
         try {
             command.call();
             return true;
@@ -164,14 +189,30 @@ class ReservationSequenceTest {
         }
     }
 
-    private static List<Line> lines(Random random, List<Long> products) {
-        TreeMap<Long, Long> lines = new TreeMap<>();
-        for (int i = 0; i <= random.nextInt(3); i++) {
-            lines.merge(products.get(random.nextInt(PRODUCTS)), 1L + random.nextInt(4), Long::sum);
-        }
-        return lines.entrySet().stream()
+    /** Lines in any order, some of them about the same product. */
+    private static ReservationRequest request(Random random, List<Long> products) {
+        List<Item> items = IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(i -> new Item(products.get(random.nextInt(PRODUCTS)), 1L + random.nextInt(3)))
+                .toList();
+        return new ReservationRequest(items, 600L);
+    }
+
+    private static List<Line> added(ReservationRequest request) {
+        return request.items().stream()
+                .collect(Collectors.groupingBy(Item::productId, TreeMap::new, Collectors.summingLong(Item::quantity)))
+                .entrySet()
+                .stream()
                 .map(entry -> new Line(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static long first(ReservationRequest request) {
+        return request.items().getFirst().productId();
+    }
+
+    /** More comes than goes: orders take the rest. */
+    private static long delta(Random random) {
+        return random.nextLong(-9, 13);
     }
 
     private static List<UUID> orders(Random random, int count) {
@@ -186,9 +227,12 @@ class ReservationSequenceTest {
                 .toList();
     }
 
-    private long onSale(long product) {
-        return database.first("SELECT quantity FROM stock WHERE product_id = ?", row -> row.getLong(1), product)
-                .orElseThrow();
+    private Map<Long, Long> onSale() {
+        Map<Long, Long> onSale = new TreeMap<>();
+        database.list(
+                "SELECT product_id, quantity FROM stock",
+                row -> onSale.put(row.getLong("product_id"), row.getLong("quantity")));
+        return onSale;
     }
 
     /** The same rules in a few lines without a database. */
@@ -218,6 +262,14 @@ class ReservationSequenceTest {
             lines.forEach(line -> onSale.merge(line.productId(), -line.quantity(), Long::sum));
             held.put(order, lines);
             status.put(order, then);
+            return true;
+        }
+
+        private boolean adjust(long product, long delta) {
+            if (onSale.get(product) + delta < 0) {
+                return false;
+            }
+            onSale.merge(product, delta, Long::sum);
             return true;
         }
 

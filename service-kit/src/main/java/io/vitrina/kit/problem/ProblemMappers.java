@@ -7,9 +7,11 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vitrina.kit.request.RequestId;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -87,6 +89,13 @@ public class ProblemMappers {
             LOG.errorf(e, "%s", kind.slug());
         }
         return respond(kind, detail(kind));
+    }
+
+    @ServerExceptionMapper
+    public Response methodNotAllowed(NotAllowedException e, UriInfo uri) {
+        Problem problem =
+                Problem.of(Problems.METHOD_NOT_ALLOWED, detail(Problems.METHOD_NOT_ALLOWED), RequestId.current());
+        return respond(problem, Map.of(HttpHeaders.ALLOW, AllowedMethods.at(uri.getPath())));
     }
 
     @ServerExceptionMapper

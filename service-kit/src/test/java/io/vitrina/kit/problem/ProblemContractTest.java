@@ -133,7 +133,8 @@ class ProblemContractTest {
 
     @Test
     void wrongMethodIs405() {
-        problem(given().delete("/things").then(), 405);
+        problem(given().delete("/things").then(), 405).header("Allow", equalTo("GET, HEAD, OPTIONS, PATCH, POST"));
+        problem(given().delete("/things/fault").then(), 405).header("Allow", equalTo("GET, HEAD, OPTIONS"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * more products than end well within the limit of a statement: a shop of millions is proved as one of ten is.
  */
 @ApplicationScoped
-class Consistency {
+class ConsistencyService {
 
     /** Products that one statement counts. */
     private static final int PIECE = 50_000;
@@ -40,7 +40,7 @@ class Consistency {
     private final Database database;
     private final StockRules rules;
 
-    Consistency(Database database, StockRules rules) {
+    ConsistencyService(Database database, StockRules rules) {
         this.database = database;
         this.rules = rules;
     }
