@@ -90,7 +90,7 @@ class ListingPlanTest {
                 continue;
             }
             ListingQuery query = query(new Case(sort, null, null, List.of(), 900));
-            ListingQuery.Statement walk = query.landmarks(List.of(), 1_000, 17);
+            Statement walk = query.landmarks(List.of(), 1_000, 17);
             assertThat(explain(walk))
                     .as(sort)
                     .noneMatch(line -> line.contains("Seq Scan on product"))
@@ -117,31 +117,30 @@ class ListingPlanTest {
                 .sum();
     }
 
-    private static ListingQuery.Statement statement(Case list) {
-        return query(list)
-                .page(
-                        new Start(List.of(), new PageRequest(list.page(), 20, null).offset()),
-                        21,
-                        OptionalInt.of(10_000));
+    private static Statement statement(Case list) {
+        long offset = new PageRequest(list.page(), 20, null).offset();
+        return list.tsquery() == null
+                ? query(list).page(new Start(List.of(), offset), 21, OptionalInt.of(10_000))
+                : new SearchQuery(sort(list), conditions(list), list.tsquery(), new SearchQuery.Ranking(5_000, 200))
+                        .numbered(offset, 21);
     }
 
     private static ListingQuery query(Case list) {
-        ProductFilter filter = new ProductFilter(
-                list.tsquery(),
-                list.category() == null ? null : list.category().toString(),
-                null,
-                null,
-                list.ids(),
-                false,
-                ProductSort.of(list.sort(), list.tsquery() != null));
-        ListingQuery query = new ListingQuery(filter, list.tsquery(), 2_000);
-        if (list.category() != null) {
-            query.inCategories(List.of(list.category()));
-        }
-        return query;
+        return new ListingQuery(sort(list), conditions(list));
     }
 
-    private List<String> explain(ListingQuery.Statement statement) {
+    private static ProductSort sort(Case list) {
+        return ProductSort.of(list.sort(), list.tsquery() != null);
+    }
+
+    private static Conditions conditions(Case list) {
+        String category = list.category() == null ? null : list.category().toString();
+        return new Conditions(
+                new ProductFilter(list.tsquery(), category, null, null, list.ids(), false, sort(list)),
+                new Meaning(list.tsquery(), list.category() == null ? List.of() : List.of(list.category()), List.of()));
+    }
+
+    private List<String> explain(Statement statement) {
         return QuarkusTransaction.requiringNew().call(() -> {
             database.update("SET LOCAL random_page_cost = 1.1");
             database.update("SET LOCAL effective_cache_size = '4GB'");

@@ -3,7 +3,6 @@ package io.vitrina.catalog.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.vitrina.catalog.category.CategoryTrees;
 import io.vitrina.catalog.config.Database;
 import io.vitrina.catalog.product.ProductResponse;
 import io.vitrina.kit.page.Page;
@@ -26,9 +25,6 @@ class WalkTest {
 
     @Inject
     Listing listing;
-
-    @Inject
-    CategoryTrees categories;
 
     @Inject
     Database database;
@@ -67,7 +63,7 @@ class WalkTest {
         List<Long> seen = new ArrayList<>();
         String cursor = null;
         do {
-            Page<ProductResponse> page = listing.page(filter, new PageRequest(1, 100, cursor), categories.recent());
+            Page<ProductResponse> page = listing.page(filter, new PageRequest(1, 100, cursor));
             page.items().forEach(product -> seen.add(product.id()));
             cursor = page.nextCursor();
         } while (cursor != null);
