@@ -202,14 +202,14 @@ class ListingResourceTest {
 
     @Test
     void takesLongDescriptions() {
-        // Each word another one: a quarter of a million letters would be a small tsvector, were they the same.
-        String text = IntStream.range(0, 12_000)
+        // Each word another one: the same one over and over would make a small tsvector.
+        String text = IntStream.range(0, 8_000)
                 .mapToObj(n -> letters(n) + "ость")
                 .collect(Collectors.joining(" ", "", " уникальность"));
         assertThat(text.getBytes(UTF_8)).hasSizeGreaterThan(100 * 1024);
         long id = product("name", "Шар", "description", text, "price", 1, "quantity", 1);
         get("?q=уникальность").body("items.id", contains((int) id)).body("items[0].description", equalTo(text));
-        get("?q=" + letters(11_999) + "ость").body("items.id", contains((int) id));
+        get("?q=" + letters(7_999) + "ость").body("items.id", contains((int) id));
         get("?q=" + letters(0) + "ость").body("items.id", contains((int) id));
     }
 
