@@ -124,6 +124,8 @@ class ListingResourceTest {
                 "max_price=99999999999999999999",
                 "ids=1,x",
                 "ids=1,,2",
+                "ids=",
+                "ids",
                 "include=some",
                 "q=a%00b",
                 "min_price=5&max_price=4",
@@ -170,6 +172,8 @@ class ListingResourceTest {
                 "boshc",
                 "kettle",
                 "kettles",
+                "kitchan",
+                "подаррок",
                 "KT-2000",
                 "kt-2000x",
                 "щетка"

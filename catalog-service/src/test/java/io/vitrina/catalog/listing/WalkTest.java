@@ -39,6 +39,7 @@ class WalkTest {
     private static final int MOVING = STANDING / 6;
     private static final int RARE = 25;
     private static final long MILLIS_BETWEEN_WRITES = STANDING > 3_000 ? 20 : 4;
+    private static final int PIECE = 5_000;
     private static final long SEED = 7;
     /** Doesn't divide the windows of a search by relevance. */
     private static final int SIZE = 70;
@@ -159,14 +160,21 @@ class WalkTest {
     }
 
     private void insert(String sku, int count) {
+        // In pieces, each shorter than a statement may take.
+        for (int from = 1; from <= count; from += PIECE) {
+            insert(sku, from, Math.min(count, from + PIECE - 1));
+        }
+    }
+
+    private void insert(String sku, int from, int to) {
         database.update("""
                 WITH made AS (
                     INSERT INTO product (sku, name, description, price, currency, in_stock, created_at, updated_at)
                     SELECT ? || '-' || n, 'Чашка ' || n % 11 || CASE WHEN n % ? = 0 THEN ' редкая' ELSE '' END,
                         repeat('чашка ', n % 4), 100 + n % 7, 'RUB', true,
                         ?::timestamptz + make_interval(secs => CASE WHEN n % 2 = 0 THEN 0 ELSE n - 40 END), now()
-                    FROM generate_series(1, ?) n RETURNING id)
+                    FROM generate_series(?, ?) n RETURNING id)
                 INSERT INTO stock (product_id, initial, quantity) SELECT id, 5, 5 FROM made
-                """, sku, RARE, moment, count);
+                """, sku, RARE, moment, from, to);
     }
 }
