@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The shop under load: a fresh one with limits off, or one that runs already. */
 final class BenchShop implements AutoCloseable {
@@ -75,10 +76,7 @@ final class BenchShop implements AutoCloseable {
         if (home == null) {
             return OptionalLong.empty();
         }
-        String pid = Files.readString(home.resolve("run").resolve(service + ".pid"))
-                .strip()
-                .split("\\s+")[0];
-        Path status = Path.of("/proc", pid, "status");
+        Path status = Path.of("/proc", Long.toString(pid(service)), "status");
         if (!Files.isReadable(status)) {
             return OptionalLong.empty();
         }
@@ -86,6 +84,27 @@ final class BenchShop implements AutoCloseable {
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                 .findFirst();
+    }
+
+    /** Processor time that a service and its children have used; NaN where the system does not tell. */
+    double cpuSeconds(String service) throws IOException {
+        return home == null
+                ? Double.NaN
+                : ProcessHandle.of(pid(service)).map(BenchShop::cpuSeconds).orElse(Double.NaN);
+    }
+
+    static double cpuSeconds(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .map(one -> one.info().totalCpuDuration())
+                .flatMap(Optional::stream)
+                .mapToDouble(time -> time.toNanos() / 1e9)
+                .sum();
+    }
+
+    private long pid(String service) throws IOException {
+        return Long.parseLong(Files.readString(home.resolve("run").resolve(service + ".pid"))
+                .strip()
+                .split("\\s+")[0]);
     }
 
     /** The catalog's own figures, as Prometheus reads them. */

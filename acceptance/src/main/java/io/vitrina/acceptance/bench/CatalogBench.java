@@ -1,6 +1,5 @@
 package io.vitrina.acceptance.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.acceptance.client.Answer;
 import io.vitrina.acceptance.client.Customer;
 import io.vitrina.acceptance.client.ShopClient;
@@ -26,12 +25,9 @@ final class CatalogBench implements Bench.Run {
     private static final int RATE = 50;
     private static final int FAR_PAGES = 200;
     private static final int ROWS_A_FILE = 100_000;
+    private static final int ONE_BY_ONE = 25;
     private static final int DEEP_PAGE = 10_000;
     private static final Duration WARMUP = Duration.ofSeconds(5);
-    private static final List<String> ADJECTIVES = List.of(
-            "Красная", "Тёплая", "Складная", "Большая", "Лёгкая", "Зимняя", "Детская", "Медная", "Круглая", "Дорожная");
-    private static final List<String> NOUNS = List.of(
-            "лампа", "куртка", "кружка", "сумка", "палатка", "скатерть", "игрушка", "кастрюля", "щётка", "рубашка");
     private static final List<String> SEARCHES =
             List.of("лампы", "тёплые куртки", "кружка медная", "палатка", "кострюля", "детские игрушки", "модель 4711");
 
@@ -52,8 +48,8 @@ final class CatalogBench implements Bench.Run {
         memory(shop, "after the import", report);
         analyse(shop);
         pages(shop.catalog(), seconds, products, report);
-        search(shop.catalog(), seconds, report);
-        throughput(shop, seconds, options.connections(32), report);
+        search(shop.catalog(), seconds, products, slugs.size(), report);
+        new CatalogThroughput(shop, seconds, options.connections(32), report).run(fresh(shop.gateway(), admin));
         memory(shop, "at the end", report);
     }
 
@@ -124,9 +120,10 @@ final class CatalogBench implements Bench.Run {
     private static byte[] csv(Random random, int from, int rows, List<String> slugs) {
         StringBuilder text = new StringBuilder(rows * 160).append("sku,name,description,price,quantity,category\n");
         for (int i = from; i < from + rows; i++) {
-            String noun = NOUNS.get(random.nextInt(NOUNS.size()));
+            String noun = CatalogSearches.NOUNS.get(random.nextInt(CatalogSearches.NOUNS.size()));
             text.append("B-").append(i).append(',');
-            text.append(ADJECTIVES.get(random.nextInt(ADJECTIVES.size()))).append(' ');
+            text.append(CatalogSearches.ADJECTIVES.get(random.nextInt(CatalogSearches.ADJECTIVES.size())))
+                    .append(' ');
             text.append(noun).append(" модель ").append(i).append(',');
             text.append("Хорошая ").append(noun).append(" для дома и дороги,");
             text.append(100 + random.nextInt(1_000_000))
@@ -185,15 +182,47 @@ final class CatalogBench implements Bench.Run {
         report.run("a far page by cursor at %d/s".formatted(RATE), next);
     }
 
-    private static void search(URI catalog, Duration seconds, Report report) {
-        Figures found = rate(
+    /** What counts is the search itself: no two of these are alike within the second that answers are kept. */
+    private static void search(URI catalog, Duration seconds, int products, int categories, Report report)
+            throws IOException {
+        CatalogSearches searches = new CatalogSearches(products, categories);
+        int count = (int) (seconds.plus(WARMUP).toSeconds() * RATE);
+        Figures found = rate(catalog, seconds, paths(searches.mixed(count)));
+        report.run(
+                "different searches of %d kinds at %d/s".formatted(CatalogSearches.Kind.values().length, RATE), found);
+        report.atMost("  p95", found.millis(95), 60, "ms");
+        Figures again = rate(
                 catalog,
                 seconds,
-                SEARCHES.stream()
-                        .map(words -> "/api/v1/products?size=20&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8))
-                        .toArray(String[]::new));
-        report.run("search at %d/s".formatted(RATE), found);
-        report.atMost("  p95", found.millis(95), 60, "ms");
+                paths(SEARCHES.stream().map(words -> "q=" + encoded(words)).toList()));
+        report.run("  %d searches in turn, mostly remembered".formatted(SEARCHES.size()), again);
+        for (CatalogSearches.Kind kind : CatalogSearches.Kind.values()) {
+            report.run("  one by one: " + kind.title(), oneByOne(catalog, searches.of(kind, ONE_BY_ONE)));
+        }
+    }
+
+    private static String[] paths(List<String> queries) {
+        return queries.stream()
+                .map(query -> "/api/v1/products?size=20&" + query)
+                .toArray(String[]::new);
+    }
+
+    private static String encoded(String words) {
+        return URLEncoder.encode(words, StandardCharsets.UTF_8);
+    }
+
+    private static Figures oneByOne(URI catalog, List<String> queries) throws IOException {
+        Requests requests = new Requests(catalog);
+        Sample sample = new Sample();
+        long began = System.nanoTime();
+        try (Connection connection = new Connection(catalog)) {
+            for (String path : paths(queries)) {
+                long begin = System.nanoTime();
+                int status = connection.exchange(requests.get(path)).status();
+                sample.add(System.nanoTime() - begin, status);
+            }
+        }
+        return Figures.of((System.nanoTime() - began) / 1e9, List.of(sample));
     }
 
     /** The paths in turn; a first round of a few seconds is not counted. */
@@ -206,30 +235,5 @@ final class CatalogBench implements Bench.Run {
                 .status();
         new Load(catalog, 8, Duration.ZERO, WARMUP).atRate(RATE, steps);
         return new Load(catalog, 16, Duration.ZERO, seconds).atRate(RATE, steps);
-    }
-
-    private static void throughput(BenchShop shop, Duration seconds, int connections, Report report) {
-        URI catalog = shop.catalog();
-        Requests requests = new Requests(catalog);
-        JsonNode page =
-                ShopClient.of(catalog).get("/products?size=100").expect(200).json();
-        List<byte[]> details = new ArrayList<>();
-        page.path("items")
-                .forEach(item -> details.add(
-                        requests.get("/api/v1/products/" + item.path("id").asLong())));
-        AtomicInteger turn = new AtomicInteger();
-        Load load = new Load(catalog, connections, WARMUP, seconds);
-        report.run("one list of 20, as fast as it goes", load.run(requests.get("/api/v1/products?size=20")));
-        report.run(
-                "100 products in turn, as fast as it goes",
-                load.run(worker -> connection -> connection
-                        .exchange(details.get(Math.floorMod(turn.getAndIncrement(), details.size())))
-                        .status()));
-        report.run(
-                "lists by price, each another page, as fast as it goes",
-                load.run(worker -> connection -> connection
-                        .exchange(requests.get("/api/v1/products?size=20&sort=price&page="
-                                + (1 + Math.floorMod(turn.getAndIncrement(), 50))))
-                        .status()));
     }
 }

@@ -26,8 +26,12 @@ public class ReadCache {
 
     private static final int STRIPES = 1 << 12;
     private static final int OVERHEAD_BYTES = 256;
+    private static final int PARTS = 16;
 
     private final Cache<Slot, Kept> kept;
+    /** What answers are made of; apart from them, because what is being made for one cache may not ask for more of it. */
+    private final Cache<Slot, Kept> parts;
+
     private final Clock clock;
     private final long renewAfterMillis;
     private final boolean enabled;
@@ -43,26 +47,39 @@ public class ReadCache {
         this.clock = clock;
         this.renewAfterMillis = config.cache().maxAge().toMillis() / 2;
         this.enabled = config.cache().maxAge().isPositive();
+        Duration maxAge = enabled ? config.cache().maxAge() : Duration.ofSeconds(1);
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(config.cache().maxBytes())
                 .weigher(ReadCache::weight)
-                .expireAfterWrite(enabled ? config.cache().maxAge() : Duration.ofSeconds(1))
+                .expireAfterWrite(maxAge)
+                .build();
+        this.parts = Caffeine.newBuilder()
+                .maximumSize(PARTS)
+                .expireAfterWrite(maxAge)
                 .build();
     }
 
     /** The page of one product. */
     public <T> T product(long id, Supplier<T> load) {
-        return get(new Slot(new ProductKey(id, categories.get()), products.get(stripe(id))), load);
+        return get(kept, new Slot(new ProductKey(id, categories.get()), products.get(stripe(id))), load);
     }
 
-    /** A list of products, or anything else that changes with any of them. */
+    /**
+     * A list of products, or any other answer that changes with any of them. Everything it is made of must be read
+     * within {@code load}: what was read before may be older than the generation that the answer is kept under.
+     */
     public <T> T list(Object key, Supplier<T> load) {
-        return get(new Slot(key, lists.get()), load);
+        return get(kept, new Slot(key, lists.get()), load);
     }
 
-    /** Something that changes with categories only. */
+    /** A part of answers that changes with any product; may be asked for while an answer is made. */
+    public <T> T part(Object key, Supplier<T> load) {
+        return get(parts, new Slot(key, lists.get()), load);
+    }
+
+    /** A part of answers that changes with categories only; may be asked for while an answer is made. */
     public <T> T categories(Object key, Supplier<T> load) {
-        return get(new Slot(key, categories.get()), load);
+        return get(parts, new Slot(key, categories.get()), load);
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_COMPLETION) CatalogChange change) {
@@ -76,11 +93,11 @@ public class ReadCache {
     }
 
     @SuppressWarnings("unchecked") // A key is only ever used with one type.
-    private <T> T get(Slot slot, Supplier<T> load) {
+    private <T> T get(Cache<Slot, Kept> from, Slot slot, Supplier<T> load) {
         if (!enabled) {
             return load.get();
         }
-        Kept found = kept.get(slot, unused -> new Kept(load.get(), clock.millis()));
+        Kept found = from.get(slot, unused -> new Kept(load.get(), clock.millis()));
         boolean mine = clock.millis() - found.madeAt() > renewAfterMillis
                 && found.renewing().compareAndSet(false, true);
         if (!mine) {
@@ -88,7 +105,7 @@ public class ReadCache {
         }
         // One caller makes it anew while it still stands: the others need not wait for him.
         T renewed = load.get();
-        kept.put(slot, new Kept(renewed, clock.millis()));
+        from.put(slot, new Kept(renewed, clock.millis()));
         return renewed;
     }
 

@@ -1,7 +1,6 @@
 package io.vitrina.catalog.category;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,17 +34,6 @@ public final class CategoryTree {
     /** Ids of the categories that are inactive or below an inactive one. */
     public Set<Long> hidden() {
         return hidden;
-    }
-
-    /**
-     * A category's id and those of everything below it.
-     *
-     * @return empty when there is no such category
-     */
-    public Collection<Long> branch(String idOrSlug) {
-        Set<Long> branch = new HashSet<>();
-        find(idOrSlug).ifPresent(row -> collect(row.id(), branch));
-        return branch;
     }
 
     Optional<CategoryRow> find(String idOrSlug) {

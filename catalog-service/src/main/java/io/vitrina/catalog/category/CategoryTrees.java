@@ -42,9 +42,7 @@ public class CategoryTrees {
     }
 
     Rendered listForShoppers() {
-        CategoryTree tree = recent();
-        Map<Long, Long> counts = recentCounts();
-        return cache.list(Categories.class, () -> reads.render(new Categories(tree.roots(counts, false))));
+        return cache.list(Categories.class, () -> reads.render(new Categories(recent().roots(recentCounts(), false))));
     }
 
     Rendered listForAdmins(boolean all) {
@@ -52,11 +50,13 @@ public class CategoryTrees {
     }
 
     Optional<Rendered> oneForShoppers(String idOrSlug) {
-        CategoryTree tree = recent();
-        Map<Long, Long> counts = recentCounts();
-        return tree.find(idOrSlug)
-                .filter(row -> !tree.hidden().contains(row.id()))
-                .map(row -> cache.list(new OneKey(row.id()), () -> render(tree, row, counts, false)));
+        return recent().find(idOrSlug)
+                .flatMap(row -> cache.list(new OneKey(row.id()), () -> {
+                    CategoryTree tree = recent();
+                    return tree.find(Long.toString(row.id()))
+                            .filter(found -> !tree.hidden().contains(found.id()))
+                            .map(found -> render(tree, found, recentCounts(), false));
+                }));
     }
 
     /** As it is now, with everything below it. */
@@ -71,7 +71,7 @@ public class CategoryTrees {
     }
 
     private Map<Long, Long> recentCounts() {
-        return cache.list(CategoryRepository.CategoryCount.class, this::counts);
+        return cache.part(CategoryRepository.CategoryCount.class, this::counts);
     }
 
     private Map<Long, Long> counts() {

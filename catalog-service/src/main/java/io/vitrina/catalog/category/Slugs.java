@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names in addresses: Latin letters, digits and single hyphens. */
-final class Slugs {
+public final class Slugs {
 
     static final String SHAPE = "[a-z0-9]+(?:-[a-z0-9]+)*";
     static final int MAX_LENGTH = 200;
@@ -130,12 +130,12 @@ final class Slugs {
         return RESERVED.contains(slug);
     }
 
-    static boolean isNumber(String text) {
+    public static boolean isNumber(String text) {
         return DIGITS.matcher(text).matches();
     }
 
     /** Empty for a number that no id can be. */
-    static Optional<Long> parseId(String digits) {
+    public static Optional<Long> parseId(String digits) {
         try {
             return Optional.of(Long.parseLong(digits));
         } catch (NumberFormatException e) {

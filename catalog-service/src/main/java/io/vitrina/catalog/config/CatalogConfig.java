@@ -57,12 +57,15 @@ public interface CatalogConfig {
         int exactTotalUpTo();
 
         /**
-         * Search by relevance ranks the newest matches only, this many; totals of searches are counted up to it too. A
-         * word that is neither rare nor common costs most: about as many rows are looked at as the root of this number
-         * times the number of products.
+         * Search by relevance ranks all matches of a search that seems to have at most this many; totals of such a
+         * search are exact. What such a search costs grows with it.
          */
-        @WithDefault("1000")
-        int rankedMatches();
+        @WithDefault("5000")
+        int rankedWhole();
+
+        /** Of a more common search so many of the newest matches are ranked first, then those before them; 100 at least. */
+        @WithDefault("200")
+        int rankedWindow();
 
         /** Far pages are found from remembered rows, one every so many. */
         @WithDefault("1000")

@@ -4,8 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrina.catalog.cache.CatalogReads;
 import io.vitrina.catalog.cache.ReadCache;
 import io.vitrina.catalog.cache.Rendered;
-import io.vitrina.catalog.category.CategoryTree;
-import io.vitrina.catalog.category.CategoryTrees;
 import io.vitrina.catalog.product.ProductResponse;
 import io.vitrina.kit.page.Page;
 import io.vitrina.kit.page.PageRequest;
@@ -38,13 +36,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ListingResource {
 
     private final Listing listing;
-    private final CategoryTrees categories;
     private final ReadCache cache;
     private final CatalogReads reads;
 
-    ListingResource(Listing listing, CategoryTrees categories, ReadCache cache, CatalogReads reads) {
+    ListingResource(Listing listing, ReadCache cache, CatalogReads reads) {
         this.listing = listing;
-        this.categories = categories;
         this.cache = cache;
         this.reads = reads;
     }
@@ -71,8 +67,10 @@ public class ListingResource {
     @Operation(
             summary = "Products on sale: active, and at least one there",
             description = "By number (`page`) or by `cursor`, which goes on without drift while products change. "
-                    + "Totals past 10,000, of searches past 1,000, are estimates. By relevance the 1,000 newest "
-                    + "matches are ranked.",
+                    + "Totals past 10,000, of searches past 5,000, may be estimates. By relevance all matches are "
+                    + "ranked, best first, where they are about 5,000 or fewer. Of a more common search the 200 "
+                    + "newest matches come first, best first, then the 200 before these, and so on to the last: "
+                    + "a walk sees every match.",
             operationId = "listProducts")
     @Parameter(name = "page", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
     @Parameter(
@@ -87,7 +85,7 @@ public class ListingResource {
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
-            description = "Full text, Russian and English; forgives typos, finishes the last word",
+            description = "Full text, Russian and English; forgives typos in words of names and descriptions, finishes the last word",
             schema = @Schema(type = SchemaType.STRING, maxLength = 200))
     @Parameter(
             name = "category",
@@ -133,13 +131,11 @@ public class ListingResource {
         ProductFilter filter = ProductFilter.from(query, all);
         PageRequest request = PageRequest.from(query);
         if (reads.isAdmin()) {
-            Page<ProductResponse> page = listing.page(filter, request, categories.current());
+            Page<ProductResponse> page = listing.page(filter, request);
             return reads.answer(reads.render(page), ifNoneMatch, false);
         }
-        CategoryTree tree = categories.recent();
         Rendered page = cache.list(
-                new ProductFilter.PageKey(filter, request),
-                () -> reads.render(listing.recentPage(filter, request, tree)));
+                new ProductFilter.PageKey(filter, request), () -> reads.render(listing.recentPage(filter, request)));
         return reads.answer(page, ifNoneMatch, true);
     }
 }

@@ -13,7 +13,7 @@ enum ProductSort {
     CREATED("created_at", "p.created_at", "timestamptz", false),
     CREATED_DESCENDING("-created_at", "p.created_at", "timestamptz", true),
     /** Best match first; only with a search. */
-    RELEVANCE("relevance", "rank", "real", true);
+    RELEVANCE("relevance", "p.key", "real", true);
 
     private final String parameter;
     private final String key;
@@ -56,13 +56,18 @@ enum ProductSort {
         return key;
     }
 
-    /** SQL type that a key in a cursor is read as, in the order of the index. */
-    String type() {
-        return type;
-    }
-
     String direction() {
         return descending ? " DESC" : "";
+    }
+
+    /** The order itself, of {@code product p}. */
+    String order() {
+        return " ORDER BY " + key + direction() + ", p.id" + direction();
+    }
+
+    /** The condition that a row comes after another one, of which sort key and id are given as parameters. */
+    String afterRow() {
+        return " AND (" + key + ", p.id) " + after() + " (?::" + type + ", ?::bigint)";
     }
 
     /** What rows after a given one are, compared to it. */

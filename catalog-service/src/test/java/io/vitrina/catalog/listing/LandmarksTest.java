@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vitrina.catalog.cache.CatalogChange;
-import io.vitrina.catalog.category.CategoryTrees;
 import io.vitrina.catalog.config.Database;
 import io.vitrina.catalog.product.ProductResponse;
 import io.vitrina.kit.page.Page;
@@ -36,9 +35,6 @@ class LandmarksTest {
 
     @Inject
     Listing listing;
-
-    @Inject
-    CategoryTrees categories;
 
     @Inject
     Database database;
@@ -125,11 +121,11 @@ class LandmarksTest {
     }
 
     private Page<ProductResponse> recent(ProductFilter filter, int page) {
-        return listing.recentPage(filter, new PageRequest(page, SIZE, null), categories.recent());
+        return listing.recentPage(filter, new PageRequest(page, SIZE, null));
     }
 
     private Page<ProductResponse> counted(ProductFilter filter, int page) {
-        return listing.page(filter, new PageRequest(page, SIZE, null), categories.recent());
+        return listing.page(filter, new PageRequest(page, SIZE, null));
     }
 
     private static List<Long> ids(Page<ProductResponse> page) {
@@ -144,9 +140,8 @@ class LandmarksTest {
     }
 
     private long statements(ProductFilter filter, int page) {
-        var tree = categories.current();
         long before = database.statements();
-        listing.recentPage(filter, new PageRequest(page, SIZE, null), tree);
+        listing.recentPage(filter, new PageRequest(page, SIZE, null));
         return database.statements() - before;
     }
 }

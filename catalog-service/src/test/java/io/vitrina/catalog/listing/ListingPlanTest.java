@@ -10,7 +10,9 @@ import io.vitrina.kit.page.PageRequest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +22,12 @@ class ListingPlanTest {
 
     private static final int PRODUCTS = 20_000;
     /** For a page of 20: its rows, their stock and categories, and the index before them. */
-    private static final long MOST_BUFFERS = 250;
+    private static final long MOST_BUFFERS = 200;
 
+    /** For counting 10,000 rows along an index, where the total is asked for. */
+    private static final long MOST_FOR_TOTAL = 100;
+
+    private static final Pattern ROWS = Pattern.compile("actual .*rows=(\\d+)");
     private static final Pattern BUFFERS = Pattern.compile("(?:hit|read)=(\\d+)");
 
     @Inject
@@ -81,6 +87,54 @@ class ListingPlanTest {
         });
     }
 
+    @Test
+    void readsLittleForTheFirstPage() {
+        fill();
+        for (String sort : ProductSort.names()) {
+            if (sort.equals("relevance")) {
+                continue;
+            }
+            ListingQuery query = query(new Case(sort, null, null, List.of(), 1));
+            List<String> plan = explain(query.page(new Start(List.of(), 0), 21, OptionalInt.empty()));
+            assertThat(buffers(plan)).as(sort + plan).isBetween(1L, MOST_BUFFERS);
+            assertThat(buffers(explain(query.page(new Start(List.of(), 0), 21, OptionalInt.of(10_000)))))
+                    .as(sort + " and its total")
+                    .isBetween(1L, MOST_BUFFERS + MOST_FOR_TOTAL);
+        }
+    }
+
+    /** A rare word beside one that every product has: nothing but its own rows is read of the table, and a sample. */
+    @Test
+    void readsOnlyWhatARareSearchMatches() {
+        fill();
+        List<String> plan = explain(statement(new Case("relevance", "'чашк' & '1999':*", null, List.of(), 1)));
+        assertThat(plan).anyMatch(line -> line.contains("Bitmap Index Scan on ix_product_search"));
+        assertThat(walked(plan)).as("" + plan).isZero();
+    }
+
+    /** A word that every product has is not taken from the index of words, where it has as many rows as the table. */
+    @Test
+    void readsOnlyTheBeginningOfACommonSearch() {
+        fill();
+        for (String sort : List.of("relevance", "price", "-name")) {
+            List<String> plan = explain(statement(new Case(sort, "'чашк'", null, List.of(), 1)));
+            assertThat(plan)
+                    .as(sort)
+                    .noneMatch(line -> line.contains("ix_product_search") && !line.contains("never executed"));
+            assertThat(walked(plan)).as(sort + plan).isBetween(21L, 200L);
+        }
+    }
+
+    /** Rows that were taken along the order of the list. */
+    private static long walked(List<String> plan) {
+        int near = IntStream.range(0, plan.size())
+                .filter(i -> plan.get(i).contains("CTE near"))
+                .findFirst()
+                .orElseThrow();
+        Matcher rows = ROWS.matcher(plan.get(near + 1));
+        return rows.find() ? Long.parseLong(rows.group(1)) : 0;
+    }
+
     /** The far page from the landmark before it: as many buffers as the first page, whatever its number. */
     @Test
     void findsFarPagesFromLandmarks() {
@@ -90,7 +144,7 @@ class ListingPlanTest {
                 continue;
             }
             ListingQuery query = query(new Case(sort, null, null, List.of(), 900));
-            ListingQuery.Statement walk = query.landmarks(List.of(), 1_000, 17);
+            Statement walk = query.landmarks(List.of(), 1_000, 17);
             assertThat(explain(walk))
                     .as(sort)
                     .noneMatch(line -> line.contains("Seq Scan on product"))
@@ -117,31 +171,30 @@ class ListingPlanTest {
                 .sum();
     }
 
-    private static ListingQuery.Statement statement(Case list) {
-        return query(list)
-                .page(
-                        new Start(List.of(), new PageRequest(list.page(), 20, null).offset()),
-                        21,
-                        OptionalInt.of(10_000));
+    private static Statement statement(Case list) {
+        long offset = new PageRequest(list.page(), 20, null).offset();
+        return list.tsquery() == null
+                ? query(list).page(new Start(List.of(), offset), 21, OptionalInt.of(10_000))
+                : new SearchQuery(sort(list), conditions(list), list.tsquery(), new SearchQuery.Ranking(5_000, 200))
+                        .numbered(offset, 21);
     }
 
     private static ListingQuery query(Case list) {
-        ProductFilter filter = new ProductFilter(
-                list.tsquery(),
-                list.category() == null ? null : list.category().toString(),
-                null,
-                null,
-                list.ids(),
-                false,
-                ProductSort.of(list.sort(), list.tsquery() != null));
-        ListingQuery query = new ListingQuery(filter, list.tsquery(), 2_000);
-        if (list.category() != null) {
-            query.inCategories(List.of(list.category()));
-        }
-        return query;
+        return new ListingQuery(sort(list), conditions(list));
     }
 
-    private List<String> explain(ListingQuery.Statement statement) {
+    private static ProductSort sort(Case list) {
+        return ProductSort.of(list.sort(), list.tsquery() != null);
+    }
+
+    private static Conditions conditions(Case list) {
+        String category = list.category() == null ? null : list.category().toString();
+        return new Conditions(
+                new ProductFilter(list.tsquery(), category, null, null, list.ids(), false, sort(list)),
+                new Meaning(list.tsquery(), list.category() == null ? List.of() : List.of(list.category()), List.of()));
+    }
+
+    private List<String> explain(Statement statement) {
         return QuarkusTransaction.requiringNew().call(() -> {
             database.update("SET LOCAL random_page_cost = 1.1");
             database.update("SET LOCAL effective_cache_size = '4GB'");

@@ -6,6 +6,7 @@ import static io.vitrina.catalog.Shop.anyone;
 import static io.vitrina.catalog.Shop.category;
 import static io.vitrina.catalog.Shop.product;
 import static io.vitrina.catalog.Shop.user;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,28 +18,16 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import io.vitrina.catalog.category.CategoryTree;
-import io.vitrina.catalog.category.CategoryTrees;
-import io.vitrina.catalog.config.Database;
-import io.vitrina.kit.page.PageRequest;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ListingResourceTest {
-
-    @Inject
-    Database database;
-
-    @Inject
-    Listing listing;
-
-    @Inject
-    CategoryTrees categories;
 
     @Test
     void showsOnlyWhatIsOnSale() {
@@ -135,6 +124,8 @@ class ListingResourceTest {
                 "max_price=99999999999999999999",
                 "ids=1,x",
                 "ids=1,,2",
+                "ids=",
+                "ids",
                 "include=some",
                 "q=a%00b",
                 "min_price=5&max_price=4",
@@ -181,6 +172,8 @@ class ListingResourceTest {
                 "boshc",
                 "kettle",
                 "kettles",
+                "kitchan",
+                "подаррок",
                 "KT-2000",
                 "kt-2000x",
                 "щетка"
@@ -213,35 +206,23 @@ class ListingResourceTest {
 
     @Test
     void takesLongDescriptions() {
-        String text = "Описание ёлочного шара номер ".repeat(1_000) + " уникальность";
+        // Each word another one: the same one over and over would make a small tsvector.
+        String text = IntStream.range(0, 8_000)
+                .mapToObj(n -> letters(n) + "ость")
+                .collect(Collectors.joining(" ", "", " уникальность"));
+        assertThat(text.getBytes(UTF_8)).hasSizeGreaterThan(100 * 1024);
         long id = product("name", "Шар", "description", text, "price", 1, "quantity", 1);
         get("?q=уникальность").body("items.id", contains((int) id)).body("items[0].description", equalTo(text));
+        get("?q=" + letters(7_999) + "ость").body("items.id", contains((int) id));
+        get("?q=" + letters(0) + "ость").body("items.id", contains((int) id));
     }
 
-    @Test
-    void takesAtMostTwoStatements() {
-        for (int i = 0; i < 30; i++) {
-            product("Чашка", i, 1);
-        }
-        assertThat(statements(null, "price", 100)).isEqualTo(1);
-        assertThat(statements(null, "price", 1)).isEqualTo(1);
-        assertThat(statements("чашка", "relevance", 100)).isEqualTo(2);
-        assertThat(statements("чашка", "relevance", 1)).isEqualTo(2);
-        assertThat(statements(null, "name", 100, 1L, 2L, 3L)).isEqualTo(1);
-    }
-
-    /** The least of some tries: whatever runs by the clock sends statements too. */
-    private long statements(String text, String sort, int size, Long... ids) {
-        CategoryTree tree = categories.current();
-        ProductFilter filter =
-                new ProductFilter(text, null, null, null, List.of(ids), false, ProductSort.of(sort, text != null));
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            long before = database.statements();
-            listing.page(filter, new PageRequest(1, size, null), tree);
-            least = Math.min(least, database.statements() - before);
-        }
-        return least;
+    /** Another word for each number. */
+    private static String letters(int number) {
+        return Integer.toString(100_000 + number)
+                .chars()
+                .mapToObj(digit -> String.valueOf("бвгджзклмн".charAt(digit - '0')))
+                .collect(Collectors.joining());
     }
 
     private static ValidatableResponse get(String query) {

@@ -72,9 +72,15 @@ public final class Query {
         });
     }
 
-    /** Numbers separated by commas, at most {@code maxCount} of them; empty when the parameter is absent. */
+    /**
+     * Numbers separated by commas, at most {@code maxCount} of them; empty when the parameter is absent. One that is
+     * there and holds none is refused: whoever asks for none of the rows must not get all of them.
+     */
     public List<Long> numbers(String name, int maxCount) {
         Optional<String> value = text(name);
+        if (value.isEmpty() && parameters.containsKey(name)) {
+            throw ProblemException.badRequest(name, "must hold at least one number");
+        }
         if (value.isEmpty()) {
             return List.of();
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrina.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,24 @@ class CursorTest {
     @Test
     void isRefusedWithTooFewKeys() {
         assertRefused(Cursor.encode(LIST, List.of("42")), LIST, "not one of ours");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"41", "421", "4\u001f2", ""})
+    void isRefusedWhenItsKeysWereEdited(String id) {
+        String plain = new String(
+                Base64.getUrlDecoder().decode(Cursor.encode(LIST, List.of("самовар", "42"))), StandardCharsets.UTF_8);
+        assertThat(plain).endsWith("42");
+        String edited = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((plain.substring(0, plain.length() - 2) + id).getBytes(StandardCharsets.UTF_8));
+        assertRefused(edited, LIST, "not one of ours");
+    }
+
+    @Test
+    void tellsAsManyKeysAsItHolds() {
+        assertThat(Cursor.decode(Cursor.encode(LIST, List.of("a", "b", "42")), LIST))
+                .containsExactly("a", "b", "42");
     }
 
     private static void assertRefused(String cursor, String list, String reason) {
