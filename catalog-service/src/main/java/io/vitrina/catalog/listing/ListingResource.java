@@ -85,7 +85,8 @@ public class ListingResource {
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
-            description = "Full text, Russian and English; forgives typos in words of names and descriptions, finishes the last word",
+            description =
+                    "Full text, Russian and English; forgives typos in words of names and descriptions, finishes the last word",
             schema = @Schema(type = SchemaType.STRING, maxLength = 200))
     @Parameter(
             name = "category",

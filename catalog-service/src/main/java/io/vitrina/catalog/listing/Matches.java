@@ -83,17 +83,18 @@ final class Matches {
                         " LIMIT CASE WHEN " + asked.needed() + " THEN ? ELSE 0 END OFFSET ?)",
                         asked.count(),
                         asked.skip());
+        // Judging costs as much as a small page does: it is not asked for where nothing is needed.
         // Everything: where nothing else was tried, or not enough was found although the list goes on.
         statement.add(
                 ", way AS MATERIALIZED (SELECT CASE WHEN NOT (" + asked.needed()
-                        + ") THEN false WHEN steps = 0 THEN true"
-                        + " WHEN steps IS NULL OR (SELECT count(*) FROM near) >= ? THEN false"
+                        + ") THEN false WHEN (SELECT steps FROM judged) = 0 THEN true"
+                        + " WHEN (SELECT steps FROM judged) IS NULL OR (SELECT count(*) FROM near) >= ? THEN false"
                         + " ELSE (SELECT true FROM product p WHERE p.deleted_at IS NULL",
                 asked.count());
         asked.after(statement);
         statement
                 .add(asked.order().order())
-                .add(" LIMIT 1 OFFSET (SELECT steps FROM judged)) IS NOT NULL END AS everything FROM judged)")
+                .add(" LIMIT 1 OFFSET (SELECT steps FROM judged)) IS NOT NULL END AS everything)")
                 .add(", far AS MATERIALIZED (");
         all(statement, EVERYTHING, asked);
         statement.add(")");
