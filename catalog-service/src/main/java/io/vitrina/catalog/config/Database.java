@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +22,8 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class Database {
+
+    private static final int FEW = 20;
 
     private final DataSource source;
     private final LongAdder statements = new LongAdder();
@@ -43,6 +46,30 @@ public class Database {
             List<T> result = new ArrayList<>();
             while (rows.next()) {
                 result.add(row.read(rows));
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * The first rows, as many as are wanted. To be called within a transaction: the driver then fetches a few at a time, and
+     * those that nobody takes are never in memory.
+     *
+     * @param more asked after each row
+     */
+    public <T> List<T> some(String sql, Row<T> row, Predicate<T> more, Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.setFetchSize(FEW);
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                boolean on = true;
+                while (on && rows.next()) {
+                    result.add(row.read(rows));
+                    on = more.test(result.getLast());
+                }
             }
             return result;
         } catch (SQLException e) {

@@ -57,7 +57,7 @@ final class CsvSource implements ImportSource {
         List<Column> columns = new ArrayList<>();
         Set<Column> seen = EnumSet.noneOf(Column.class);
         for (String title : titles) {
-            if (title.indexOf('\uFFFD') >= 0) {
+            if (title.indexOf(RowRules.NOT_TEXT) >= 0) {
                 throw ProblemException.badRequest("line 1", "the file must be UTF-8");
             }
             Column column = Column.of(title.strip().toLowerCase(Locale.ROOT))

@@ -1,7 +1,7 @@
 package io.vitrina.catalog.transfer;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vitrina.catalog.transfer.Exporter.ExportRow;
+import io.vitrina.catalog.transfer.ExportService.ExportRow;
 import io.vitrina.kit.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -21,6 +21,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,20 +37,36 @@ public class ExportResource {
 
     private static final int BUFFER = 1 << 15;
     private static final MediaType CSV = MediaType.valueOf(ImportSources.CSV);
-    private static final MediaType NDJSON = MediaType.valueOf(ImportSources.NDJSON);
+    private static final MediaType[] FORMATS = Stream.of(
+                    ImportSources.CSV,
+                    ImportSources.NDJSON,
+                    ImportSources.NDJSON_BARE,
+                    ImportSources.JSON_LINES,
+                    ImportSources.JSON_LINES_X)
+            .map(MediaType::valueOf)
+            .toArray(MediaType[]::new);
 
-    private final Exporter exporter;
+    private final ExportService exporter;
 
-    ExportResource(Exporter exporter) {
+    ExportResource(ExportService exporter) {
         this.exporter = exporter;
     }
 
     @GET
-    @Produces({ImportSources.CSV, ImportSources.NDJSON})
+    @Produces({
+        ImportSources.CSV,
+        ImportSources.NDJSON,
+        ImportSources.NDJSON_BARE,
+        ImportSources.JSON_LINES,
+        ImportSources.JSON_LINES_X
+    })
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "All products, as the import takes them",
-            description = "CSV unless NDJSON is asked for by `Accept`.",
+            description =
+                    "CSV unless NDJSON is asked for by `Accept`, by any of the names that the import knows. Importing "
+                            + "the whole again changes nothing; products without a sku are in it, too, and are the only rows "
+                            + "that an import refuses: it goes by the sku.",
             operationId = "exportProducts")
     @APIResponse(
             responseCode = "200",
@@ -60,7 +77,7 @@ public class ExportResource {
             })
     public Response export(@Context Request request) {
         Variant variant =
-                request.selectVariant(Variant.mediaTypes(CSV, NDJSON).add().build());
+                request.selectVariant(Variant.mediaTypes(FORMATS).add().build());
         if (variant == null) {
             throw new NotAcceptableException();
         }
@@ -70,7 +87,11 @@ public class ExportResource {
             write(writer, csv);
             writer.flush();
         };
-        return Response.ok(body, csv ? ImportSources.CSV + ";charset=UTF-8" : ImportSources.NDJSON)
+        return Response.ok(
+                        body,
+                        csv
+                                ? ImportSources.CSV + ";charset=UTF-8"
+                                : variant.getMediaType().toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=products." + (csv ? "csv" : "ndjson"))
                 .build();

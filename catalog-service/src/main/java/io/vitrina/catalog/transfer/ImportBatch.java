@@ -80,11 +80,11 @@ class ImportBatch {
             }
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        repository.insert(created, currency, now);
+        List<Long> changed = new ArrayList<>(repository.insert(created, currency, now));
         update(updated, author, now);
         if (!created.isEmpty() || !updated.isEmpty()) {
-            changes.fire(new CatalogChange(
-                    updated.stream().map(update -> update.from().id()).toList(), true, false));
+            updated.forEach(update -> changed.add(update.from().id()));
+            changes.fire(new CatalogChange(changed, true, false));
         }
         return new BatchResult(created.size(), updated.size(), unchanged, errors);
     }
@@ -122,13 +122,17 @@ class ImportBatch {
                 row.givesActive() || old == null ? given.active() == null || given.active() : old.active());
     }
 
+    private static String noneIfEmpty(String text) {
+        return "".equals(text) ? null : text;
+    }
+
     private static boolean passesLimit(Standing old, ProductRequest wanted) {
         return wanted.quantity() > old.quantity() && wanted.quantity() + old.reserved() > StockLedger.MAX_QUANTITY;
     }
 
     private static boolean isSame(Standing old, ProductRequest wanted) {
         return old.name().equals(wanted.name())
-                && Objects.equals(old.description(), wanted.description())
+                && Objects.equals(noneIfEmpty(old.description()), noneIfEmpty(wanted.description()))
                 && old.price() == wanted.price()
                 && old.quantity() == wanted.quantity()
                 && Objects.equals(old.categoryId(), wanted.categoryId())

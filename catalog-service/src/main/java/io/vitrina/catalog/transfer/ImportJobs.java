@@ -1,5 +1,6 @@
 package io.vitrina.catalog.transfer;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vitrina.catalog.config.Bounded;
@@ -7,6 +8,7 @@ import io.vitrina.catalog.history.ProductHistory.Author;
 import io.vitrina.catalog.transfer.ImportJob.Status;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -29,7 +32,7 @@ import org.jboss.logging.Logger;
 class ImportJobs {
 
     private static final Logger LOG = Logger.getLogger(ImportJobs.class);
-    private static final int MAX_WAITING = 8;
+    static final int MAX_WAITING = 8;
     private static final Duration SILENCE = Duration.ofMinutes(2);
     private static final Duration KEPT = Duration.ofDays(7);
     private static final String INTERRUPTED = "interrupted; what was written so far stands, send the file again";
@@ -41,6 +44,7 @@ class ImportJobs {
     private final ImportSlots slots;
     private final ExecutorService threads;
     private final Set<UUID> own = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MAX_WAITING);
 
     ImportJobs(
             ImportJobRepository repository,
@@ -55,13 +59,23 @@ class ImportJobs {
         this.threads = threads;
     }
 
-    /** Takes the whole body in, on disk, and begins; 503 when too many wait already. */
+    /** Takes the whole body in, on disk, and begins; 503 when too many wait, or are on their way here, already. */
     ImportJob start(InputStream body, MediaType type, Author author) throws IOException {
-        if (own.size() >= MAX_WAITING) {
+        // The place is taken before the file comes: the disk has room for so many files, not for so many begun.
+        if (!places.tryAcquire()) {
             throw ProblemException.unavailable("too many imports are waiting", Duration.ofSeconds(30));
         }
+        try {
+            return taken(body, type, author);
+        } catch (IOException | RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private ImportJob taken(InputStream body, MediaType type, Author author) throws IOException {
         UUID id = UUID.randomUUID();
-        Path file = Files.createTempFile("vitrina-import-", ".part");
+        Path file = ImportFiles.create();
         try (InputStream limited = ImportSources.limited(body);
                 var out = Files.newOutputStream(file)) {
             limited.transferTo(out);
@@ -70,9 +84,19 @@ class ImportJobs {
             Files.deleteIfExists(file);
             throw e;
         }
+        ImportJob job = queued(id, file);
         own.add(id);
         threads.execute(() -> run(id, file, type, author));
-        return find(id);
+        return job;
+    }
+
+    private ImportJob queued(UUID id, Path file) throws IOException {
+        try {
+            return find(id);
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     @Bounded
@@ -101,6 +125,7 @@ class ImportJobs {
         } finally {
             own.remove(id);
             delete(file);
+            places.release();
         }
     }
 
@@ -111,6 +136,10 @@ class ImportJobs {
             // Its silence will tell.
             LOG.warnf("import %s: its end could not be noted: %s", id, e.getMessage());
         }
+    }
+
+    void begin(@Observes StartupEvent started) {
+        ImportFiles.deleteLeft();
     }
 
     @Scheduled(every = "20S", delayed = "20S", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

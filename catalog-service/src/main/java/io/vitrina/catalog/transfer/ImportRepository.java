@@ -43,6 +43,7 @@ class ImportRepository {
             )
             INSERT INTO stock (product_id, initial, quantity)
             SELECT created.id, given.quantity, given.quantity FROM created JOIN given USING (sku)
+            RETURNING product_id
             """;
 
     private static final String UPDATE = """
@@ -124,12 +125,14 @@ class ImportRepository {
                 .collect(Collectors.toMap(Standing::sku, Function.identity()));
     }
 
-    void insert(List<ProductRequest> products, String currency, Instant now) {
+    /** Ids of the new products. */
+    List<Long> insert(List<ProductRequest> products, String currency, Instant now) {
         if (products.isEmpty()) {
-            return;
+            return List.of();
         }
-        database.update(
+        return database.list(
                 INSERT,
+                row -> row.getLong("product_id"),
                 column(products, ProductRequest::sku, String[]::new),
                 column(products, ProductRequest::name, String[]::new),
                 column(products, ProductRequest::description, String[]::new),

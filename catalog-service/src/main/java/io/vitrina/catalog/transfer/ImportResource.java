@@ -57,12 +57,19 @@ public class ImportResource {
     }
 
     @POST
-    @Consumes({ImportSources.CSV, ImportSources.NDJSON})
+    @Consumes({
+        ImportSources.CSV,
+        ImportSources.NDJSON,
+        ImportSources.NDJSON_BARE,
+        ImportSources.JSON_LINES,
+        ImportSources.JSON_LINES_X
+    })
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Create and change many products",
             description = "Rows go by their sku. A bad row does not stop the good ones. What a row does not speak of "
-                    + "(a column that isn't there; quantity and is_active also when empty) stays as it is.",
+                    + "(a column that isn't there; quantity and is_active also when empty) stays as it is. NDJSON may "
+                    + "also be called `application/ndjson`, `application/jsonl` or `application/x-jsonlines`.",
             operationId = "importProducts")
     @RequestBody(
             content = {

@@ -21,6 +21,12 @@ class ImportSources {
     static final String CSV = "text/csv";
     static final String NDJSON = "application/x-ndjson";
 
+    /** Other names of it that are about; none is registered. */
+    static final String NDJSON_BARE = "application/ndjson";
+
+    static final String JSON_LINES = "application/jsonl";
+    static final String JSON_LINES_X = "application/x-jsonlines";
+
     /** Largest import, bytes. */
     static final long MAX_BYTES = 64L * 1024 * 1024;
 
@@ -39,10 +45,11 @@ class ImportSources {
                         new Limited(body),
                         charset(type)
                                 .newDecoder()
+                                .replaceWith(String.valueOf(RowRules.NOT_TEXT))
                                 .onMalformedInput(CodingErrorAction.REPLACE)
                                 .onUnmappableCharacter(CodingErrorAction.REPLACE)),
                 1 << 16);
-        return type.getSubtype().equals("csv") ? new CsvSource(reader) : new NdjsonSource(reader, json);
+        return type.getSubtype().equalsIgnoreCase("csv") ? new CsvSource(reader) : new NdjsonSource(reader, json);
     }
 
     /** As given, but ending with 413 where it passes the limit. */

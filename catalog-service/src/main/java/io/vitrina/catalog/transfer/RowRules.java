@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 class RowRules {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
-    /** What the decoder puts where bytes are no UTF-8. */
-    private static final char NOT_UTF8 = '\uFFFD';
+    /**
+     * What the decoder puts where bytes are no text: half of a surrogate pair, which no text decodes to. U+FFFD would be
+     * taken for that too where it is really meant.
+     */
+    static final char NOT_TEXT = '\uDFFF';
 
     private final ProductRules rules;
 
@@ -58,7 +61,8 @@ class RowRules {
         boolean priceUnreadable = values.get(Column.PRICE) != null && price == null;
         return new ProductRequest(
                 values.get(Column.NAME),
-                values.get(Column.DESCRIPTION),
+                // CSV can't tell nothing from empty; one file means the same in both formats.
+                "".equals(values.get(Column.DESCRIPTION)) ? null : values.get(Column.DESCRIPTION),
                 priceUnreadable ? Long.valueOf(0) : price,
                 quantity == null ? Long.valueOf(0) : quantity,
                 null,
@@ -71,7 +75,7 @@ class RowRules {
         if (value == null) {
             return;
         }
-        if (value.indexOf(NOT_UTF8) >= 0) {
+        if (value.indexOf(NOT_TEXT) >= 0) {
             faults.add(column.title() + " is not UTF-8");
         } else if (value.indexOf('\0') >= 0 || value.codePoints().anyMatch(RowRules::isLoneSurrogate)) {
             faults.add(column.title() + " holds characters that are not allowed");

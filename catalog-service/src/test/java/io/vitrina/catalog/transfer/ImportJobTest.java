@@ -18,11 +18,22 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vitrina.catalog.config.Database;
+import io.vitrina.catalog.history.ProductHistory.Author;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -80,6 +91,51 @@ class ImportJobTest {
     void failsAsWholeWhenTheHeaderIsWrong() {
         String location = start("sku,name\n").statusCode(202).extract().header("Location");
         finished(location).body("status", equalTo("failed")).body("message", containsString("missing columns: price"));
+    }
+
+    @Test
+    void takesNoNinthFileWhileEightAreComing() throws Exception {
+        CountDownLatch begun = new CountDownLatch(ImportJobs.MAX_WAITING);
+        CountDownLatch over = new CountDownLatch(1);
+        Author author = new Author(7L, "import");
+        List<Future<ImportJob>> uploads = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < ImportJobs.MAX_WAITING; i++) {
+                uploads.add(
+                        pool.submit(() -> jobs.start(new Waiting(begun, over), MediaType.valueOf("text/csv"), author)));
+            }
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            start("sku,name,price\nA,a,1\n").statusCode(503).body("detail", equalTo("too many imports are waiting"));
+            over.countDown();
+            for (Future<ImportJob> upload : uploads) {
+                finished(IMPORT + '/' + upload.get().id()).body("status", equalTo("failed"));
+            }
+        }
+        finished(start("sku,name,price\nA,a,1\n").statusCode(202).extract().header("Location"))
+                .body("created", is(1));
+    }
+
+    /** A body that comes to its end when it is told to. */
+    private static final class Waiting extends InputStream {
+
+        private final CountDownLatch begun;
+        private final CountDownLatch over;
+
+        private Waiting(CountDownLatch begun, CountDownLatch over) {
+            this.begun = begun;
+            this.over = over;
+        }
+
+        @Override
+        public int read() throws IOException {
+            begun.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return -1;
+        }
     }
 
     @Test

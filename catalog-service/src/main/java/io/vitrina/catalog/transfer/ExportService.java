@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrina.catalog.config.Bounded;
 import io.vitrina.catalog.config.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
@@ -13,13 +14,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Writes all products, piece by piece; no transaction and no connection is held in between. */
 @ApplicationScoped
-class Exporter {
+class ExportService {
 
     private static final int PIECE = 500;
+
+    /** A piece ends behind the row with which it passes this: descriptions differ by a factor of a hundred thousand. */
+    static final int PIECE_CHARACTERS = 1_000_000;
 
     private static final String NEXT = """
             SELECT p.id, p.sku, p.name, p.description, p.price, s.quantity, c.slug, p.image_url, p.is_active
@@ -30,7 +35,7 @@ class Exporter {
     private final Database database;
     private final ObjectMapper json;
 
-    Exporter(Database database, ObjectMapper json) {
+    ExportService(Database database, ObjectMapper json) {
         this.database = database;
         this.json = json;
     }
@@ -51,11 +56,22 @@ class Exporter {
                             row.getString("image_url"),
                             row.getBoolean("is_active")));
         }
+
+        /** Roughly how much memory it takes, characters. */
+        int size() {
+            return values.stream()
+                    .mapToInt(value -> value instanceof String text ? text.length() : 0)
+                    .sum();
+        }
     }
 
+    /** The next piece; empty at the end. */
     @Bounded
+    @Transactional
     List<ExportRow> after(long id) {
-        return database.list(NEXT, ExportRow::read, id, PIECE);
+        AtomicInteger characters = new AtomicInteger();
+        return database.some(
+                NEXT, ExportRow::read, row -> characters.addAndGet(row.size()) <= PIECE_CHARACTERS, id, PIECE);
     }
 
     String csvHeader() {
