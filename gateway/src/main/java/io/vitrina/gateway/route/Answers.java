@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vitrina.gateway.docs.DocsPages;
+import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemKind;
@@ -31,6 +32,8 @@ final class Answers {
                     + "frame-ancestors 'none'; base-uri 'none'");
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
     private static final CharSequence TWO_YEARS = HttpHeaders.createOptimized("max-age=63072000; includeSubDomains");
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence PROBLEM_TYPE = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
     private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
@@ -48,9 +51,20 @@ final class Answers {
         headers.set(FRAME, DENY);
         headers.set(REFERRER, NO_REFERRER);
         headers.set(POLICY, NOTHING);
-        if (exchange.request().isSSL()) {
-            headers.set(TRANSPORT, TWO_YEARS);
+    }
+
+    /** A browser that came by TLS, be it only up to a trusted proxy, is to come by nothing else. */
+    static void transport(Exchange exchange) {
+        if (exchange.scheme().equals("https")) {
+            exchange.response().headers().set(TRANSPORT, TWO_YEARS);
         }
+    }
+
+    /** What the client may still do. */
+    static void limits(Exchange exchange, Limiter.Decision decision) {
+        MultiMap headers = exchange.response().headers();
+        headers.set(RATE_LIMIT, decision.limits());
+        headers.set(RATE_LIMIT_POLICY, decision.policies());
     }
 
     /** A service's page knows best what it needs; one that doesn't say may use its own styles and scripts. */

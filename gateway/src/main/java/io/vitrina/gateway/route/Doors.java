@@ -67,6 +67,16 @@ class Doors {
         return inFlight;
     }
 
+    /** Counts and logs the call when it has been answered, or when its client has gone. */
+    void watch(Exchange exchange) {
+        inFlight.begin();
+        exchange.response().endHandler(ignored -> {
+            inFlight.end();
+            metrics.answered(exchange);
+            AccessLog.answered(exchange);
+        });
+    }
+
     DocsPages docs() {
         return docs;
     }

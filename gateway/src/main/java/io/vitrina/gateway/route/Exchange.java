@@ -15,7 +15,7 @@ final class Exchange {
     private final long startedNanos = System.nanoTime();
     private RoutePath path;
     private String client = "unknown";
-    private String scheme = "http";
+    private String scheme;
     private String template = "unrouted";
     private String refusal;
     private boolean preflight;
@@ -23,6 +23,7 @@ final class Exchange {
     Exchange(HttpServerRequest request) {
         this.request = request;
         this.requestId = RequestId.accept(request.getHeader(RequestId.HEADER));
+        this.scheme = request.isSSL() ? "https" : "http";
     }
 
     HttpServerRequest request() {

@@ -2,7 +2,6 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,8 +13,6 @@ import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.gateway.limit.Verdict;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,8 +20,6 @@ import org.jboss.logging.Logger;
 final class Gateway implements Handler<HttpServerRequest> {
 
     private static final Logger LOG = Logger.getLogger(Gateway.class);
-    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
-    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
 
     private final Doors doors;
     private final Forwarder forwarder;
@@ -41,28 +36,22 @@ final class Gateway implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request);
-        doors.inFlight().begin();
-        request.response().endHandler(ignored -> {
-            doors.inFlight().end();
-            doors.metrics().answered(exchange);
-            AccessLog.answered(exchange);
-        });
+        doors.watch(exchange);
         Answers.common(exchange);
         if (doors.inFlight().draining()) {
             sayGoodbye(request);
         }
         guarded(exchange, () -> {
             identify(exchange);
-            exchange.path(RoutePath.parse(checkedUri(request)));
             exchange.preflight(doors.cors().apply(exchange));
-            admit(exchange);
+            admit(exchange, understand(exchange));
         });
     }
 
     private void guarded(Exchange exchange, Runnable step) {
         try {
             step.run();
-        } catch (MalformedRequestException e) {
+        } catch (RequestHead.MalformedException e) {
             exchange.request().resume();
             Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
         } catch (ProblemException e) {
@@ -86,70 +75,42 @@ final class Gateway implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         String peer = request.remoteAddress().hostAddress();
         ClientAddress addresses = doors.addresses();
-        String scheme = request.isSSL() ? "https" : "http";
+        String scheme = exchange.scheme();
         if (addresses.trusts(peer)) {
             String forwarded = request.getHeader(ForwardedHeaders.FORWARDED_PROTO);
             scheme = "https".equalsIgnoreCase(forwarded) ? "https" : scheme;
         }
         exchange.client(addresses.of(peer, request.headers().getAll(ForwardedHeaders.FORWARDED_FOR)), scheme);
+        Answers.transport(exchange);
     }
 
-    private String checkedUri(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        if (request.version() != HttpVersion.HTTP_2) {
-            List<String> hosts = headers.getAll(HttpHeaders.HOST);
-            if (hosts.size() > 1 || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1) {
-                throw malformed("exactly one Host header is needed");
-            }
-            List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-            if (!encodings.isEmpty()) {
-                boolean doubtful =
-                        headers.contains(HttpHeaders.CONTENT_LENGTH) || request.version() != HttpVersion.HTTP_1_1;
-                if (doubtful || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
-                    throw malformed("the length of the body is told in more than one way, or in an unknown one");
-                }
-            }
+    /** What is wrong with the request, to be said when it has been counted; null when it can go on. */
+    private ProblemException understand(Exchange exchange) {
+        try {
+            String uri = RequestHead.checkedUri(exchange.request(), doors.maxHeaders(), doors.maxUri());
+            exchange.path(RoutePath.parse(uri));
+            return null;
+        } catch (ProblemException e) {
+            return e;
         }
-        if (request.version() == HttpVersion.HTTP_2 && size(headers) > doors.maxHeaders()) {
-            throw new ProblemException(
-                    Problems.HEADERS_TOO_LARGE,
-                    "the request headers may have at most " + doors.maxHeaders() + " bytes");
-        }
-        if (request.uri().length() > doors.maxUri()) {
-            throw new ProblemException(
-                    Problems.URI_TOO_LONG, "the request target may have at most " + doors.maxUri() + " characters");
-        }
-        return request.uri();
-    }
-
-    private static long size(MultiMap headers) {
-        long size = 0;
-        for (Map.Entry<String, String> header : headers) {
-            size += header.getKey().length() + header.getValue().length() + 2;
-        }
-        return size;
-    }
-
-    /** Smuggling shapes: the connection is not to be trusted with another request. */
-    private static ProblemException malformed(String detail) {
-        return new MalformedRequestException(detail);
     }
 
     /** Counts the call, here or elsewhere, and lets it go on when it may. */
-    private void admit(Exchange exchange) {
+    private void admit(Exchange exchange, ProblemException refusal) {
         Limiter limiter = doors.limiter();
         if (!limiter.enabled()) {
-            answer(exchange);
+            goOn(exchange, refusal);
             return;
         }
         HttpServerRequest request = exchange.request();
         String address = ClientAddress.network(exchange.client());
         String user = doors.users().keyOf(request.getHeader(HttpHeaders.AUTHORIZATION));
-        boolean credential =
-                CredentialCalls.matches(exchange.method(), exchange.path().path());
+        boolean credential = refusal == null
+                && CredentialCalls.matches(exchange.method(), exchange.path().path());
         Limiter.Caller caller = new Limiter.Caller(user == null ? address : user, address, credential);
-        if (!limiter.isShared()) {
-            proceed(exchange, limiter.decide(caller));
+        boolean broken = refusal instanceof RequestHead.MalformedException;
+        if (broken || !limiter.isShared()) {
+            proceed(exchange, limiter.decide(caller), refusal);
             return;
         }
         request.pause();
@@ -157,25 +118,34 @@ final class Gateway implements Handler<HttpServerRequest> {
         limiter.ask(caller)
                 .thenAccept(decision -> context.runOnContext(ignored -> {
                     request.resume();
-                    guarded(exchange, () -> proceed(exchange, decision));
+                    guarded(exchange, () -> proceed(exchange, decision, refusal));
                 }));
     }
 
-    private void proceed(Exchange exchange, Limiter.Decision decision) {
-        MultiMap headers = exchange.response().headers();
-        headers.set(RATE_LIMIT, decision.limits());
-        headers.set(RATE_LIMIT_POLICY, decision.policies());
+    private void proceed(Exchange exchange, Limiter.Decision decision, ProblemException refusal) {
+        Answers.limits(exchange, decision);
         Verdict verdict = decision.verdict();
         if (verdict.allowed()) {
-            answer(exchange);
+            doors.users().learn(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
+            goOn(exchange, refusal);
             return;
         }
         doors.metrics().refused(verdict.policy());
+        if (refusal instanceof RequestHead.MalformedException) {
+            throw refusal;
+        }
         exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(verdict.retrySeconds()));
         Answers.problem(
                 exchange,
                 Problems.TOO_MANY_REQUESTS,
                 "slow down: the allowance \"" + verdict.policy() + "\" is used up");
+    }
+
+    private void goOn(Exchange exchange, ProblemException refusal) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        answer(exchange);
     }
 
     private void answer(Exchange exchange) {
@@ -215,7 +185,7 @@ final class Gateway implements Handler<HttpServerRequest> {
             return;
         }
         long limit = doors.maxBody(path);
-        if (contentLength(exchange.request()) > limit) {
+        if (RequestHead.contentLength(exchange.request()) > limit) {
             throw new ProblemException(Problems.CONTENT_TOO_LARGE, "the body may have at most " + limit + " bytes");
         }
         if (exchange.request().headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
@@ -244,26 +214,6 @@ final class Gateway implements Handler<HttpServerRequest> {
             exchange.response().setStatusCode(204).end();
         } else {
             Answers.problem(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
-        }
-    }
-
-    private static long contentLength(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (header == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(header);
-        } catch (NumberFormatException e) {
-            throw malformed("the Content-Length is not a number");
-        }
-    }
-
-    /** A request whose end is in doubt. */
-    private static final class MalformedRequestException extends ProblemException {
-
-        MalformedRequestException(String detail) {
-            super(Problems.BAD_REQUEST, detail);
         }
     }
 }

@@ -147,10 +147,7 @@ public class GatewayServer {
             server = new StrictHttpServer(
                     (VertxInternal) vertx, serverOptions(), config.timeouts().head());
             server.requestHandler(new Gateway(vertx, doors, forwarder, cachedReads))
-                    .invalidRequestHandler(new MalformedRequests(
-                            vertx,
-                            config.sizes().headers().asLongValue(),
-                            config.sizes().uri().asLongValue()))
+                    .invalidRequestHandler(new MalformedRequests(vertx, doors))
                     .exceptionHandler(e -> LOG.debugf("connection failed: %s", e.toString()))
                     .listen()
                     .onSuccess(bound -> actualPort = bound.actualPort())

@@ -215,6 +215,16 @@ class GatewayTest {
     }
 
     @Test
+    void bindsABrowserToTlsThatATrustedProxyEnded() {
+        assertThat(http.get("/health", me, "X-Forwarded-Proto: https").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=63072000; includeSubDomains");
+        assertThat(http.from("127.0.0.2")
+                        .get("/health", "X-Forwarded-Proto: https")
+                        .headers())
+                .doesNotContainKey("strict-transport-security");
+    }
+
+    @Test
     void letsAPageOfAServiceUseItsOwnStyles() {
         assertThat(http.get("/api/v1/payments/mock/1?stub=html", me).header("Content-Security-Policy"))
                 .startsWith("default-src 'self'; script-src 'self' 'unsafe-inline'");
