@@ -5,10 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vitrina.gateway.docs.DocsPages;
 import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.kit.problem.Problem;
-import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemKind;
 import io.vitrina.kit.request.RequestId;
 
@@ -76,11 +76,6 @@ final class Answers {
         }
     }
 
-    static void problem(Exchange exchange, ProblemException e) {
-        e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
-        problem(exchange, e.kind(), e.getMessage());
-    }
-
     /** Answers and hangs up: what follows on this connection can't be told from what came with the request. */
     static void hangUp(Exchange exchange, Vertx vertx, ProblemKind kind, String detail) {
         Buffer body =
@@ -94,6 +89,15 @@ final class Answers {
                 .write(body);
         // Not ended but closed: an end would let the next request of this connection begin.
         vertx.setTimer(LINGER_MILLIS, ignored -> exchange.request().connection().close());
+    }
+
+    /** Answers, and tells an HTTP/1 client that this connection takes no other request. */
+    static void last(Exchange exchange, ProblemKind kind, String detail) {
+        HttpServerResponse response = exchange.response();
+        if (exchange.request().version() != HttpVersion.HTTP_2 && !response.headWritten()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        problem(exchange, kind, detail);
     }
 
     static void problem(Exchange exchange, ProblemKind kind, String detail) {

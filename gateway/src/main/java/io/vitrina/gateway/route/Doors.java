@@ -26,6 +26,9 @@ class Doors {
     private static final String IMPORT = "/api/v1/products/import";
     private static final String EXPORT = "/api/v1/products/export";
 
+    /** Bytes that bodies which are not yet whole may take in this process: an eighth of its usual heap. */
+    private static final long BODY_MEMORY = 32L * 1024 * 1024;
+
     private final GatewayConfig config;
     private final DocsPages docs;
     private final ServiceHealth health;
@@ -36,6 +39,7 @@ class Doors {
     private final ClientAddress addresses;
     private final Cors cors;
     private final InFlight inFlight = new InFlight();
+    private final BodyMemory bodyMemory = new BodyMemory(BODY_MEMORY);
     private final Map<ServiceName, Upstream> upstreams = new EnumMap<>(ServiceName.class);
 
     Doors(
@@ -141,6 +145,16 @@ class Doors {
         }
         boolean image = path.endsWith("/image") && path.startsWith("/api/v1/products/");
         return (image ? config.sizes().imageBody() : config.sizes().body()).asLongValue();
+    }
+
+    /** @param bytes that the body may have */
+    MeteredBody.Limits bodyLimits(long bytes) {
+        return new MeteredBody.Limits(
+                bytes, config.timeouts().body(), config.sizes().bodyRate().asLongValue());
+    }
+
+    BodyMemory bodyMemory() {
+        return bodyMemory;
     }
 
     int maxCachedAnswer() {

@@ -2,6 +2,7 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.request.RequestId;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class Exchange {
     private String client = "unknown";
     private String scheme;
     private String template = "unrouted";
-    private String refusal;
+    private Problems refusal;
     private boolean preflight;
 
     Exchange(HttpServerRequest request) {
@@ -103,12 +104,12 @@ final class Exchange {
         this.preflight = asked;
     }
 
-    /** Why the body was refused while it was coming in; null when it was not. */
-    String refusal() {
+    /** What was wrong with the body while it was coming in; null when nothing was. */
+    Problems refusal() {
         return refusal;
     }
 
-    void refuse(String reason) {
-        this.refusal = reason;
+    void refuse(Problems kind) {
+        this.refusal = kind;
     }
 }

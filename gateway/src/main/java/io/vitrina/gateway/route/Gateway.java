@@ -12,6 +12,7 @@ import io.vitrina.gateway.limit.CredentialCalls;
 import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.gateway.limit.Verdict;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.ProblemKind;
 import io.vitrina.kit.problem.Problems;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -55,10 +56,24 @@ final class Gateway implements Handler<HttpServerRequest> {
             exchange.request().resume();
             Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
         } catch (ProblemException e) {
-            Answers.problem(exchange, e);
+            e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
+            refuse(exchange, e.kind(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "request %s failed", exchange.requestId());
-            Answers.problem(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+            refuse(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+        }
+    }
+
+    /** Answers without having looked at the body, which nobody is to wait for. */
+    private void refuse(Exchange exchange, ProblemKind kind, String detail) {
+        boolean last = kind == Problems.CONTENT_TOO_LARGE;
+        if (last) {
+            Answers.last(exchange, kind, detail);
+        } else {
+            Answers.problem(exchange, kind, detail);
+        }
+        if (RequestHead.hasBody(exchange.request())) {
+            Leftovers.drain(vertx, exchange.request(), last);
         }
     }
 
@@ -135,7 +150,7 @@ final class Gateway implements Handler<HttpServerRequest> {
             throw refusal;
         }
         exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(verdict.retrySeconds()));
-        Answers.problem(
+        refuse(
                 exchange,
                 Problems.TOO_MANY_REQUESTS,
                 "slow down: the allowance \"" + verdict.policy() + "\" is used up");
@@ -200,7 +215,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         }
     }
 
-    private static boolean reads(Exchange exchange) {
+    private boolean reads(Exchange exchange) {
         if (exchange.isRead()) {
             return true;
         }
@@ -208,12 +223,12 @@ final class Gateway implements Handler<HttpServerRequest> {
         return false;
     }
 
-    private static void refuseMethod(Exchange exchange, String allow) {
+    private void refuseMethod(Exchange exchange, String allow) {
         exchange.response().putHeader(HttpHeaders.ALLOW, allow);
         if (exchange.method().equals("OPTIONS")) {
             exchange.response().setStatusCode(204).end();
         } else {
-            Answers.problem(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
+            refuse(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
         }
     }
 }

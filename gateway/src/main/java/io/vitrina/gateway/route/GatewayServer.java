@@ -142,7 +142,7 @@ public class GatewayServer {
         @Override
         public void start(Promise<Void> started) {
             Connector connector = new Connector(vertx.createHttpClient(clientOptions()));
-            Forwarder forwarder = new Forwarder(connector, doors.cache(), doors.metrics());
+            Forwarder forwarder = new Forwarder(vertx, doors, connector);
             CachedReads cachedReads = new CachedReads(vertx, doors, connector, forwarder);
             server = new StrictHttpServer(
                     (VertxInternal) vertx, serverOptions(), config.timeouts().head());

@@ -75,6 +75,16 @@ final class RequestHead {
         }
     }
 
+    static boolean hasBody(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.equals("0");
+        }
+        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+    }
+
     /** A request whose end is in doubt: the connection is not to be trusted with another one. */
     static final class MalformedException extends ProblemException {
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -94,6 +95,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 inHead = false;
                 headSinceNanos = 0;
                 scanner.reset();
+                if (request.decoderResult().isSuccess() && !isKnown(request.protocolVersion())) {
+                    dropFrom(i, out);
+                    refuse(buffer, out, "neither HTTP/1.0 nor HTTP/1.1");
+                    return;
+                }
                 if (isHeldBack(request) && i == out.size() - 1) {
                     held = request;
                     out.remove(i);
@@ -114,6 +120,17 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             if (part instanceof LastHttpContent) {
                 inHead = true;
             }
+        }
+    }
+
+    /** The framework's own refusal of any other version has no body. */
+    private static boolean isKnown(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    private static void dropFrom(int first, List<Object> out) {
+        while (out.size() > first) {
+            ReferenceCountUtil.release(out.removeLast());
         }
     }
 
