@@ -57,9 +57,15 @@ public class SignedInUsers {
 
     /** The key to count by; null when the call is a stranger's as far as is known. */
     public String keyOf(String authorization) {
+        String subject = subjectOf(authorization);
+        return subject == null ? null : "user:" + subject;
+    }
+
+    /** The user's id, or the service's name; null when the call is a stranger's as far as is known. */
+    public String subjectOf(String authorization) {
         String token = token(authorization);
         User user = token == null ? null : users.getIfPresent(Fingerprint.of(token));
-        return user != null && user.expiresAt > clock.instant().getEpochSecond() ? user.key : null;
+        return user != null && user.expiresAt > clock.instant().getEpochSecond() ? user.subject : null;
     }
 
     /** Finds out, aside, whose token this is, so that a later call with it is known. */
@@ -104,10 +110,10 @@ public class SignedInUsers {
 
     private User verify(String token) throws ParseException {
         JsonWebToken claims = parser.parse(token);
-        return new User("user:" + claims.getSubject(), claims.getExpirationTime());
+        return new User(claims.getSubject(), claims.getExpirationTime());
     }
 
-    private record User(String key, long expiresAt) {}
+    private record User(String subject, long expiresAt) {}
 
     /** What is remembered of a token: 128 bits of its SHA-256, which nobody can make two tokens share. */
     private record Fingerprint(long high, long low) {

@@ -47,6 +47,7 @@ final class Answers {
     static void common(Exchange exchange) {
         MultiMap headers = exchange.response().headers();
         headers.set(REQUEST_ID, exchange.requestId());
+        headers.set(HttpHeaders.DATE, DateHeader.now());
         headers.set(OPTIONS, NOSNIFF);
         headers.set(FRAME, DENY);
         headers.set(REFERRER, NO_REFERRER);

@@ -1,6 +1,7 @@
 package io.vitrina.gateway.route;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.GatewayConfig;
 import io.vitrina.gateway.config.ServiceName;
@@ -36,6 +37,7 @@ class Doors {
     private final SignedInUsers users;
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
+    private final AccessLog log;
     private final ClientAddress addresses;
     private final Cors cors;
     private final InFlight inFlight = new InFlight();
@@ -57,6 +59,7 @@ class Doors {
         this.users = users;
         this.cache = cache;
         this.metrics = metrics;
+        this.log = new AccessLog(users);
         this.cors = new Cors(config.cors());
         this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
         for (ServiceName service : ServiceName.values()) {
@@ -72,13 +75,20 @@ class Doors {
     }
 
     /** Counts and logs the call when it has been answered, or when its client has gone. */
-    void watch(Exchange exchange) {
+    void watch(Exchange exchange, Connections connections) {
+        HttpConnection connection = exchange.request().connection();
+        connections.begin(connection);
         inFlight.begin();
         exchange.response().endHandler(ignored -> {
             inFlight.end();
             metrics.answered(exchange);
-            AccessLog.answered(exchange);
+            log.answered(exchange);
+            connections.end(connection);
         });
+    }
+
+    AccessLog log() {
+        return log;
     }
 
     DocsPages docs() {

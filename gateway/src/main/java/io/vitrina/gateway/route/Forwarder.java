@@ -2,6 +2,7 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -110,7 +111,9 @@ final class Forwarder {
             ForwardedHeaders.rewrite(request.headers(), exchange);
             return takeBody(request)
                     .compose(ignored -> context.sendRequest())
-                    .recover(cause -> Future.succeededFuture(explain(request, cause)));
+                    .onSuccess(ignored -> address.answered())
+                    .recover(cause ->
+                            sent == null ? answerAlone(cause) : Future.succeededFuture(explain(request, cause)));
         }
 
         /** Reads its beginning; fails when that is all that will be read of it. */
@@ -120,8 +123,7 @@ final class Forwarder {
                 request.setBody(null);
                 return Future.succeededFuture();
             }
-            body = new MeteredBody(
-                    vertx, incoming, doors.bodyLimits(bodyLimit), doors.bodyMemory(), this::refuseBody);
+            body = new MeteredBody(vertx, incoming, doors.bodyLimits(bodyLimit), doors.bodyMemory(), this::refuseBody);
             body.onChunk(this::stillSending);
             long length = length();
             request.setBody(Body.body(body, length));
@@ -158,7 +160,7 @@ final class Forwarder {
                 if (address != null) {
                     address.end();
                 }
-                leaveBody();
+                leaveBody(exchange.refusal() != null);
                 if (done.failed()) {
                     LOG.debugf("request %s: the answer broke off: %s", exchange.requestId(), done.cause());
                 }
@@ -175,13 +177,13 @@ final class Forwarder {
         }
 
         /** The answer is out: what is still to come of the body is of no use to anybody. */
-        private void leaveBody() {
+        private void leaveBody(boolean last) {
             if (body != null && !body.isEnded()) {
                 body.abandon();
                 if (sent != null) {
                     sent.reset();
                 }
-                Leftovers.drain(vertx, exchange.request(), exchange.refusal() != null);
+                Leftovers.drain(vertx, exchange.request(), last);
             }
         }
 
@@ -189,7 +191,8 @@ final class Forwarder {
             exchange.refuse(kind);
             if (kind == Problems.REQUEST_TIMEOUT) {
                 doors.metrics().bodyTooSlow();
-            }        }
+            }
+        }
 
         private String detailOf(Problems kind) {
             return kind == Problems.CONTENT_TOO_LARGE
@@ -202,6 +205,9 @@ final class Forwarder {
             if (exchange.refusal() != null) {
                 return exchange.refusal();
             }
+            if (body != null && body.isBroken()) {
+                return Problems.BAD_REQUEST;
+            }
             Problems kind = Failures.kindOf(cause);
             if (kind == Problems.GATEWAY_TIMEOUT && body != null && body.waitsForClient()) {
                 refuseBody(Problems.REQUEST_TIMEOUT);
@@ -210,25 +216,55 @@ final class Forwarder {
             return kind;
         }
 
-        private ProxyResponse explain(ProxyRequest request, Throwable cause) {
+        private Problems note(Throwable cause) {
             Problems kind = kindOf(cause);
+            if (kind == Problems.GATEWAY_TIMEOUT && address != null) {
+                address.silent();
+            }
             if (kind.status() >= 500 && !exchange.response().closed()) {
                 doors.metrics().upstreamFailed(upstream.service(), kind);
-                LOG.warnf(
-                        "request %s: %s: %s",
-                        exchange.requestId(),
-                        upstream.service().label(),
-                        cause.getClass().getSimpleName());
+                doors.log()
+                        .about(
+                                exchange,
+                                () -> LOG.warnf(
+                                        "no answer of the %s: %s",
+                                        upstream.service().label(),
+                                        cause.getClass().getSimpleName()));
             }
+            return kind;
+        }
+
+        /**
+         * No service has seen the call, and the proxy, which is not made for that, has nothing left to do.
+         *
+         * @return never completes
+         */
+        private Future<ProxyResponse> answerAlone(Throwable cause) {
+            Problems kind = note(cause);
+            if (!exchange.response().closed()) {
+                if (kind == Problems.UNAVAILABLE) {
+                    exchange.response().putHeader(Answers.RETRY_AFTER, "1");
+                }
+                if (kind.status() < 500) {
+                    Answers.last(exchange, kind, detailOf(kind));
+                } else {
+                    Answers.problem(exchange, kind, detailOf(kind));
+                }
+                leaveBody(kind.status() < 500);
+            } else if (body != null) {
+                body.abandon();
+            }
+            return Promise.<ProxyResponse>promise().future();
+        }
+
+        private ProxyResponse explain(ProxyRequest request, Throwable cause) {
+            Problems kind = note(cause);
             ProxyResponse response = request.release().response();
             response.setStatusCode(kind.status());
             response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            if (kind == Problems.UNAVAILABLE) {
-                response.putHeader(Answers.RETRY_AFTER, "1");
-            }
-            if (exchange.refusal() != null && exchange.request().version() != HttpVersion.HTTP_2) {
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (kind.status() < 500 && exchange.request().version() != HttpVersion.HTTP_2) {
+                exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             response.setBody(Body.body(Buffer.buffer(
                     Problem.of(kind, detailOf(kind), exchange.requestId()).toJson())));

@@ -23,11 +23,13 @@ final class Gateway implements Handler<HttpServerRequest> {
     private static final Logger LOG = Logger.getLogger(Gateway.class);
 
     private final Doors doors;
+    private final Connections connections;
     private final Forwarder forwarder;
     private final CachedReads cachedReads;
     private final Vertx vertx;
 
-    Gateway(Vertx vertx, Doors doors, Forwarder forwarder, CachedReads cachedReads) {
+    Gateway(Vertx vertx, Doors doors, Connections connections, Forwarder forwarder, CachedReads cachedReads) {
+        this.connections = connections;
         this.cachedReads = cachedReads;
         this.vertx = vertx;
         this.doors = doors;
@@ -37,7 +39,7 @@ final class Gateway implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request);
-        doors.watch(exchange);
+        doors.watch(exchange, connections);
         Answers.common(exchange);
         if (doors.inFlight().draining()) {
             sayGoodbye(request);
@@ -59,7 +61,7 @@ final class Gateway implements Handler<HttpServerRequest> {
             e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
             refuse(exchange, e.kind(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "request %s failed", exchange.requestId());
+            doors.log().about(exchange, () -> LOG.error("a call failed on our side", e));
             refuse(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
         }
     }
@@ -103,7 +105,8 @@ final class Gateway implements Handler<HttpServerRequest> {
     private ProblemException understand(Exchange exchange) {
         try {
             String uri = RequestHead.checkedUri(exchange.request(), doors.maxHeaders(), doors.maxUri());
-            exchange.path(RoutePath.parse(uri));
+            boolean aboutAll = uri.equals("*") && exchange.method().equals("OPTIONS");
+            exchange.path(aboutAll ? RoutePath.SERVER : RoutePath.parse(uri));
             return null;
         } catch (ProblemException e) {
             return e;
@@ -164,7 +167,7 @@ final class Gateway implements Handler<HttpServerRequest> {
     }
 
     private void answer(Exchange exchange) {
-        if (exchange.isPreflight()) {
+        if (exchange.isPreflight() || exchange.path() == RoutePath.SERVER) {
             exchange.response().setStatusCode(204).end();
             return;
         }
@@ -183,7 +186,11 @@ final class Gateway implements Handler<HttpServerRequest> {
         } else if (path.equals("/health/services")) {
             exchange.template(path);
             if (reads(exchange)) {
-                doors.health().ask().onSuccess(health -> Answers.json(exchange, health.toBuffer()));
+                Context context = vertx.getOrCreateContext();
+                doors.health()
+                        .ask()
+                        .onSuccess(
+                                health -> context.runOnContext(ignored -> Answers.json(exchange, health.toBuffer())));
             }
         } else {
             route(exchange, path);

@@ -20,8 +20,10 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final Doors doors;
+    private final Connections connections;
 
-    MalformedRequests(Vertx vertx, Doors doors) {
+    MalformedRequests(Vertx vertx, Doors doors, Connections connections) {
+        this.connections = connections;
         this.vertx = vertx;
         this.doors = doors;
     }
@@ -43,7 +45,7 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
         }
         Exchange exchange = new Exchange(request);
         exchange.template(TEMPLATE);
-        doors.watch(exchange);
+        doors.watch(exchange, connections);
         Answers.common(exchange);
         Answers.transport(exchange);
         count(exchange);

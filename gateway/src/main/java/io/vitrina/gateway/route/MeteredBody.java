@@ -87,6 +87,11 @@ final class MeteredBody implements ReadStream<Buffer> {
         release();
     }
 
+    /** Whether the client broke off, or sent what is no body. */
+    boolean isBroken() {
+        return broken != null && !refused;
+    }
+
     boolean isEnded() {
         return ended;
     }
@@ -181,8 +186,10 @@ final class MeteredBody implements ReadStream<Buffer> {
     @Override
     public MeteredBody pause() {
         paused = true;
-        pace.hold();
-        source.pause();
+        if (!ended) {
+            pace.hold();
+            source.pause();
+        }
         return this;
     }
 
@@ -192,7 +199,7 @@ final class MeteredBody implements ReadStream<Buffer> {
         if (first != null) {
             passFirst();
         }
-        if (!paused && broken == null) {
+        if (!paused && !ended && broken == null) {
             pace.goOn();
             source.resume();
         }

@@ -44,14 +44,17 @@ final class RequestHead {
 
     private static void checkEncoding(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (encodings.isEmpty()) {
-            return;
-        }
+        boolean encoded = headers.contains(HttpHeaders.TRANSFER_ENCODING);
         boolean doubtful = headers.contains(HttpHeaders.CONTENT_LENGTH) || request.version() != HttpVersion.HTTP_1_1;
-        if (doubtful || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
+        if (encoded && (doubtful || isStrangelyEncoded(headers))) {
             throw new MalformedException("the length of the body is told in more than one way, or in an unknown one");
         }
+    }
+
+    private static boolean isStrangelyEncoded(MultiMap headers) {
+        List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !encodings.isEmpty()
+                && (encodings.size() > 1 || !encodings.getFirst().equals("chunked"));
     }
 
     private static long size(MultiMap headers) {

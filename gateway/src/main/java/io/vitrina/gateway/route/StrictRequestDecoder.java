@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
+    private static final String CHUNKED = "chunked";
+
     private final HeadScanner scanner = new HeadScanner();
     private final long headTimeoutNanos;
     private boolean inHead = true;
@@ -87,6 +89,14 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         follow(buffer, out, before);
     }
 
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        // The end of a connection would be taken for one more broken request.
+        if (!refused) {
+            super.decodeLast(ctx, buffer, out);
+        }
+    }
+
     /** Keeps track of where in the message the decoder is, by what it has put out. */
     private void follow(ByteBuf buffer, List<Object> out, int from) {
         for (int i = from; i < out.size(); i++) {
@@ -95,9 +105,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 inHead = false;
                 headSinceNanos = 0;
                 scanner.reset();
-                if (request.decoderResult().isSuccess() && !isKnown(request.protocolVersion())) {
+                String doubt = request.decoderResult().isSuccess() ? doubt(request) : null;
+                if (doubt != null) {
                     dropFrom(i, out);
-                    refuse(buffer, out, "neither HTTP/1.0 nor HTTP/1.1");
+                    refuse(buffer, out, doubt);
                     return;
                 }
                 if (isHeldBack(request) && i == out.size() - 1) {
@@ -123,9 +134,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** The framework's own refusal of any other version has no body. */
-    private static boolean isKnown(HttpVersion version) {
-        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    /** What the framework would refuse with an empty body, or carry over into an upgrade; null when there is nothing. */
+    private static String doubt(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return "neither HTTP/1.0 nor HTTP/1.1";
+        }
+        List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean plain = encodings.isEmpty()
+                || encodings.size() == 1 && encodings.getFirst().equals(CHUNKED);
+        return plain ? null : "the body is encoded in an unknown way";
     }
 
     private static void dropFrom(int first, List<Object> out) {

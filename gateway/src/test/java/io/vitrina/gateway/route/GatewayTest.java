@@ -343,6 +343,19 @@ class GatewayTest {
                                 """));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/nowhere", "/api/v1/cart", "/api/v1/products?stub=public&date"})
+    void tellsTheTimeOnceWithEveryAnswer(String path) {
+        assertThat(http.get(path, me).header("Date"))
+                .matches("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [\\d:]{8} GMT");
+    }
+
+    @Test
+    void answersAQuestionAboutTheWholeServer() {
+        assertThat(http.request("OPTIONS", "*", null, me).status()).isEqualTo(204);
+        assertProblem(http.get("*", me), 400, "bad-request");
+    }
+
     @Test
     void tellsWhatAnAddressTakes() {
         RawHttp.Answer answer = http.request("POST", "/health", new byte[0], me);
