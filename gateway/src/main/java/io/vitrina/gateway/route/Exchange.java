@@ -20,6 +20,7 @@ final class Exchange {
     private String template = "unrouted";
     private Problems refusal;
     private boolean preflight;
+    private boolean signedIn;
 
     Exchange(HttpServerRequest request) {
         this.request = request;
@@ -93,6 +94,15 @@ final class Exchange {
 
     void template(String found) {
         this.template = found;
+    }
+
+    /** Whether the user whose token the call carries is known. */
+    boolean isSignedIn() {
+        return signedIn;
+    }
+
+    void signedIn(boolean known) {
+        this.signedIn = known;
     }
 
     /** Whether a browser only asks what it may do. */

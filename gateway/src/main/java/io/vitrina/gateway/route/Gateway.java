@@ -123,6 +123,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         String address = ClientAddress.network(exchange.client());
         String user = doors.users().keyOf(request.getHeader(HttpHeaders.AUTHORIZATION));
+        exchange.signedIn(user != null);
         boolean credential = refusal == null
                 && CredentialCalls.matches(exchange.method(), exchange.path().path());
         Limiter.Caller caller = new Limiter.Caller(user == null ? address : user, address, credential);
@@ -144,7 +145,9 @@ final class Gateway implements Handler<HttpServerRequest> {
         Answers.limits(exchange, decision);
         Verdict verdict = decision.verdict();
         if (verdict.allowed()) {
-            doors.users().learn(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
+            if (!exchange.isSignedIn()) {
+                doors.users().learn(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
+            }
             goOn(exchange, refusal);
             return;
         }
