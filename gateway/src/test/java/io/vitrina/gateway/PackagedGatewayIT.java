@@ -1,6 +1,7 @@
 package io.vitrina.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,31 @@ class PackagedGatewayIT {
         RawHttp.Answer answer = slow.get(10, TimeUnit.SECONDS);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("done");
+        assertThat(gateway.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void letsNobodyInAndSendsTheIdleAwayWhileItStillAnswers() throws Exception {
+        // The delay before is for balancers to look away, and is not what is tested.
+        start(Map.of(), "-Dquarkus.shutdown.delay=0S");
+        try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            idle.setSoTimeout(10_000);
+            idle.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\n\r\n".getBytes());
+            byte[] answered = new byte[4_096];
+            assertThat(idle.getInputStream().read(answered)).isPositive();
+            CompletableFuture<RawHttp.Answer> slow =
+                    CompletableFuture.supplyAsync(() -> RawHttp.to(port).get("/api/v1/orders?slow"));
+            await(() -> !traceParents.isEmpty());
+            gateway.destroy();
+            assertThat(idle.getInputStream().read())
+                    .as("the end of an idle connection")
+                    .isEqualTo(-1);
+            assertThatThrownBy(() -> RawHttp.to(port).get("/health"))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("refused");
+            assertThat(slow).as("still on its way").isNotDone();
+            assertThat(slow.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
+        }
         assertThat(gateway.waitFor(15, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -25,6 +25,9 @@ public final class CachedAnswer {
     /** Until then nobody asks the service again: it was away a moment ago. */
     private volatile long quietUntilNanos;
 
+    /** Until then the service is believed to be away, unless a newer answer says otherwise. */
+    private volatile long failingUntilNanos;
+
     private CachedAnswer(CharSequence[] headers, Buffer body, String etag, CacheControl control, long bornNanos) {
         this.headers = headers;
         this.body = body;
@@ -32,6 +35,7 @@ public final class CachedAnswer {
         this.control = control;
         this.bornNanos = bornNanos;
         this.quietUntilNanos = bornNanos;
+        this.failingUntilNanos = bornNanos;
     }
 
     static boolean mayBeKept(Origin.Answer answer) {
@@ -57,7 +61,8 @@ public final class CachedAnswer {
         }
         return new CachedAnswer(
                 kept.toArray(CharSequence[]::new),
-                answer.body(),
+                // Grown piece by piece, the buffer may be twice as large as what is in it.
+                Buffer.buffer(answer.body().getBytes()),
                 answer.headers().get(HttpHeaders.ETAG),
                 CacheControl.parse(answer.headers().get(HttpHeaders.CACHE_CONTROL)),
                 nowNanos);
@@ -84,8 +89,14 @@ public final class CachedAnswer {
         return quietUntilNanos - nowNanos > 0;
     }
 
-    void quietUntil(long nanos) {
-        quietUntilNanos = nanos;
+    boolean isFailing(long nowNanos) {
+        return failingUntilNanos - nowNanos > 0;
+    }
+
+    /** The service gave no newer answer. */
+    void failed(long quietUntil, long failingUntil) {
+        quietUntilNanos = quietUntil;
+        failingUntilNanos = failingUntil;
     }
 
     int weight(String key) {

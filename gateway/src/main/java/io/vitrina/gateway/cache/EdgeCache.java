@@ -16,7 +16,9 @@ import java.util.function.LongSupplier;
  * Answers that may be given to anybody, bounded in bytes.
  *
  * <p>Fresh ones are given out at once; stale ones too while one call fetches their successor; older ones only while
- * the service fails, and only for so long. However many ask for the same thing at once, the service is asked once.
+ * the service fails, and only for so long. A service that is slow does not fail: whoever asks waits for it, and only an
+ * attempt that ended badly lets others have the old answer while the next attempt is made behind their backs. However
+ * many ask for the same thing at once, the service is asked once.
  */
 @Singleton
 public class EdgeCache {
@@ -24,17 +26,21 @@ public class EdgeCache {
     /** How long an answer that may not be kept is remembered as such: until then nobody waits for anybody. */
     private static final Duration PASS_FOR = Duration.ofSeconds(5);
 
-    private static final long MAX_PASSES = 10_000;
-
-    /** After a failure the service is left alone for this long by those who can be given an old answer. */
+    /** After a failure the service is left alone for this long. */
     private static final long QUIET_NANOS = 1_000_000_000L;
 
-    /** Whoever can be given an old answer doesn't wait longer for a new one. */
-    private static final Duration PATIENCE_WITH_STALE = Duration.ofSeconds(1);
+    /** How much longer than an attempt may take a failure is believed in, so that no reader falls between two. */
+    private static final long DOUBT_NANOS = 1_000_000_000L;
+
+    /** Bytes that the keys of answers which may not be kept may take together. */
+    private static final long MAX_PASS_BYTES = 4L * 1024 * 1024;
+
+    private static final int PASS_OVERHEAD_BYTES = 128;
 
     private final Cache<String, CachedAnswer> answers;
     private final Cache<String, Boolean> passes = Caffeine.newBuilder()
-            .maximumSize(MAX_PASSES)
+            .maximumWeight(MAX_PASS_BYTES)
+            .weigher((String key, Boolean pass) -> PASS_OVERHEAD_BYTES + 2 * key.length())
             .expireAfterWrite(PASS_FOR)
             .build();
     private final ConcurrentHashMap<String, Promise<Outcome>> loads = new ConcurrentHashMap<>();
@@ -93,7 +99,10 @@ public class EdgeCache {
             }
             return new Found(answer, answer.ageSeconds(now), State.STALE);
         }
-        if (answer.isQuiet(now) && answer.isYoungerThan(staleIfErrorNanos, now)) {
+        if (answer.isFailing(now) && answer.isYoungerThan(staleIfErrorNanos, now)) {
+            if (!answer.isQuiet(now)) {
+                load(key, origin);
+            }
             return new Found(answer, answer.ageSeconds(now), State.STALE_IF_ERROR);
         }
         return null;
@@ -115,8 +124,7 @@ public class EdgeCache {
         long born = nanos.getAsLong();
         boolean rescue = old != null && old.isYoungerThan(staleIfErrorNanos, born);
         long before = generation.get();
-        Duration wait = rescue && PATIENCE_WITH_STALE.compareTo(patience) < 0 ? PATIENCE_WITH_STALE : patience;
-        origin.fetch(rescue ? old.etag() : null, wait)
+        origin.fetch(rescue ? old.etag() : null, patience)
                 .map(answer -> judge(key, answer, rescue ? old : null, born, before))
                 .recover(failure -> rescue ? Future.succeededFuture(rescued(old)) : Future.failedFuture(failure))
                 .onComplete(done -> {
@@ -159,7 +167,8 @@ public class EdgeCache {
 
     private Outcome rescued(CachedAnswer old) {
         long now = nanos.getAsLong();
-        old.quietUntil(now + QUIET_NANOS);
+        long quietUntil = now + QUIET_NANOS;
+        old.failed(quietUntil, quietUntil + patience.toNanos() + DOUBT_NANOS);
         return Outcome.kept(new Found(old, old.ageSeconds(now), State.STALE_IF_ERROR));
     }
 

@@ -131,6 +131,10 @@ public interface GatewayConfig {
         @WithDefault("10S")
         Duration head();
 
+        /** Until the body of a request must be there; a long one has more, by {@code sizes.body-rate}. */
+        @WithDefault("10S")
+        Duration body();
+
         /** How long calls in flight may take when the gateway stops. */
         @WithDefault("10S")
         Duration stop();
@@ -150,6 +154,10 @@ public interface GatewayConfig {
         /** Of a picture of a product. */
         @WithDefault("5M")
         MemorySize imageBody();
+
+        /** Of a body that a client must send in a second, on average, once {@code timeouts.body} is over. */
+        @WithDefault("16K")
+        MemorySize bodyRate();
 
         /** Of all request headers together. */
         @WithDefault("20K")

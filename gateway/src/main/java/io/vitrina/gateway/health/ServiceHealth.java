@@ -1,6 +1,7 @@
 package io.vitrina.gateway.health;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks the services whether they are ready, by the same probe that an orchestrator uses. */
 @Singleton
@@ -26,8 +28,11 @@ public class ServiceHealth {
     private static final int MANAGEMENT_OFFSET = 90;
 
     private final HttpClient client;
-    private final Map<ServiceName, URI> probes = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, List<URI>> probes = new EnumMap<>(ServiceName.class);
     private final long timeoutMillis;
+
+    /** The round of questions that is on its way, or was; whoever comes meanwhile gets its answer. */
+    private final AtomicReference<Future<JsonObject>> round = new AtomicReference<>();
 
     ServiceHealth(Vertx vertx, GatewayConfig config) {
         this.timeoutMillis = config.readiness().timeout().toMillis();
@@ -40,13 +45,28 @@ public class ServiceHealth {
             probes.put(
                     service,
                     service.readiness(config.readiness())
-                            .orElseGet(() ->
-                                    beside(service.addresses(config.services()).getFirst())));
+                            .map(List::of)
+                            .orElseGet(() -> service.addresses(config.services()).stream()
+                                    .map(ServiceHealth::beside)
+                                    .toList()));
         }
     }
 
-    /** {@code {status, services: [{name, status}]}}; never fails. */
+    /** {@code {status, services: [{name, status}]}}; never fails, and completes on any thread. */
     public Future<JsonObject> ask() {
+        Promise<JsonObject> mine = Promise.promise();
+        Future<JsonObject> current = round.get();
+        if (current != null && !current.isComplete()) {
+            return current;
+        }
+        if (!round.compareAndSet(current, mine.future())) {
+            return round.get();
+        }
+        askAll().onComplete(mine);
+        return mine.future();
+    }
+
+    private Future<JsonObject> askAll() {
         List<Future<Boolean>> answers =
                 Arrays.stream(ServiceName.values()).map(this::isReady).toList();
         return Future.join(answers).map(ignored -> {
@@ -64,9 +84,16 @@ public class ServiceHealth {
         });
     }
 
+    /** A service is up while any of its addresses is. */
     private Future<Boolean> isReady(ServiceName service) {
+        List<Future<Boolean>> answers =
+                probes.get(service).stream().map(this::isReady).toList();
+        return Future.join(answers).map(ignored -> answers.stream().anyMatch(Future::result));
+    }
+
+    private Future<Boolean> isReady(URI probe) {
         RequestOptions options = new RequestOptions()
-                .setAbsoluteURI(probes.get(service).toString())
+                .setAbsoluteURI(probe.toString())
                 .setMethod(HttpMethod.GET)
                 .setTimeout(timeoutMillis);
         return client.request(options)

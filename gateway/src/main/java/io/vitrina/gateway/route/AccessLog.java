@@ -1,5 +1,7 @@
 package io.vitrina.gateway.route;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vitrina.gateway.limit.SignedInUsers;
 import io.vitrina.kit.request.RequestId;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -13,25 +15,45 @@ import org.jboss.logging.MDC;
 final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.vitrina.gateway.access");
+    private static final String USER_ID = "user_id";
     private static final long MILLI = 1_000_000L;
 
-    private AccessLog() {}
+    private final SignedInUsers users;
 
-    static void answered(Exchange exchange) {
+    AccessLog(SignedInUsers users) {
+        this.users = users;
+    }
+
+    void answered(Exchange exchange) {
         int status = exchange.response().getStatusCode();
         boolean worthIt = exchange.isNamed() || !exchange.isRead() || status >= 500;
         Logger.Level level = worthIt ? Logger.Level.INFO : Logger.Level.DEBUG;
         if (!LOG.isEnabled(level)) {
             return;
         }
+        about(
+                exchange,
+                () -> LOG.logf(
+                        level,
+                        "%s %s %d %d ms",
+                        exchange.methodLabel(),
+                        exchange.template(),
+                        status,
+                        exchange.elapsedNanos() / MILLI));
+    }
+
+    /** Writes a line that carries the call's id and, where he is known, its user's. */
+    void about(Exchange exchange, Runnable line) {
+        String user = users.subjectOf(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
         MDC.put(RequestId.MDC_KEY, exchange.requestId());
-        LOG.logf(
-                level,
-                "%s %s %d %d ms",
-                exchange.methodLabel(),
-                exchange.template(),
-                status,
-                exchange.elapsedNanos() / MILLI);
-        MDC.remove(RequestId.MDC_KEY);
+        if (user != null) {
+            MDC.put(USER_ID, user);
+        }
+        try {
+            line.run();
+        } finally {
+            MDC.remove(RequestId.MDC_KEY);
+            MDC.remove(USER_ID);
+        }
     }
 }

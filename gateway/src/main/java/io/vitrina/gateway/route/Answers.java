@@ -5,9 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vitrina.gateway.docs.DocsPages;
+import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.kit.problem.Problem;
-import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemKind;
 import io.vitrina.kit.request.RequestId;
 
@@ -31,6 +32,8 @@ final class Answers {
                     + "frame-ancestors 'none'; base-uri 'none'");
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
     private static final CharSequence TWO_YEARS = HttpHeaders.createOptimized("max-age=63072000; includeSubDomains");
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence PROBLEM_TYPE = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
     private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
@@ -44,13 +47,25 @@ final class Answers {
     static void common(Exchange exchange) {
         MultiMap headers = exchange.response().headers();
         headers.set(REQUEST_ID, exchange.requestId());
+        headers.set(HttpHeaders.DATE, DateHeader.now());
         headers.set(OPTIONS, NOSNIFF);
         headers.set(FRAME, DENY);
         headers.set(REFERRER, NO_REFERRER);
         headers.set(POLICY, NOTHING);
-        if (exchange.request().isSSL()) {
-            headers.set(TRANSPORT, TWO_YEARS);
+    }
+
+    /** A browser that came by TLS, be it only up to a trusted proxy, is to come by nothing else. */
+    static void transport(Exchange exchange) {
+        if (exchange.scheme().equals("https")) {
+            exchange.response().headers().set(TRANSPORT, TWO_YEARS);
         }
+    }
+
+    /** What the client may still do. */
+    static void limits(Exchange exchange, Limiter.Decision decision) {
+        MultiMap headers = exchange.response().headers();
+        headers.set(RATE_LIMIT, decision.limits());
+        headers.set(RATE_LIMIT_POLICY, decision.policies());
     }
 
     /** A service's page knows best what it needs; one that doesn't say may use its own styles and scripts. */
@@ -60,11 +75,6 @@ final class Answers {
         } else if (contentType != null && contentType.startsWith("text/html")) {
             exchange.response().putHeader(POLICY, PAGE);
         }
-    }
-
-    static void problem(Exchange exchange, ProblemException e) {
-        e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
-        problem(exchange, e.kind(), e.getMessage());
     }
 
     /** Answers and hangs up: what follows on this connection can't be told from what came with the request. */
@@ -80,6 +90,15 @@ final class Answers {
                 .write(body);
         // Not ended but closed: an end would let the next request of this connection begin.
         vertx.setTimer(LINGER_MILLIS, ignored -> exchange.request().connection().close());
+    }
+
+    /** Answers, and tells an HTTP/1 client that this connection takes no other request. */
+    static void last(Exchange exchange, ProblemKind kind, String detail) {
+        HttpServerResponse response = exchange.response();
+        if (exchange.request().version() != HttpVersion.HTTP_2 && !response.headWritten()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        problem(exchange, kind, detail);
     }
 
     static void problem(Exchange exchange, ProblemKind kind, String detail) {

@@ -17,19 +17,25 @@ import io.vitrina.gateway.cache.Origin;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problems;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads of the public catalogue by strangers, answered from the cache where possible.
  *
  * <p>Nothing personal gets in: only calls without credentials come here, the service is asked without anything of the
- * caller's but the address of what is wanted, and only what it calls public is kept.
+ * caller's but the address of what is wanted (and ids, by which logs and traces name the call), and only what it calls public is kept.
  */
 final class CachedReads {
 
     private static final CharSequence X_CACHE = HttpHeaders.createOptimized("X-Cache");
     private static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
     private static final CharSequence ANYTHING = HttpHeaders.createOptimized("*/*");
+
+    /** Of the caller, whose wait this call is a part of. */
+    private static final List<CharSequence> TRACE =
+            List.of(HttpHeaders.createOptimized("traceparent"), HttpHeaders.createOptimized("tracestate"));
 
     private final Vertx vertx;
     private final Doors doors;
@@ -50,11 +56,12 @@ final class CachedReads {
             return false;
         }
         MultiMap headers = exchange.request().headers();
+        // Whoever takes only something special gets it from the service, which knows what it can make.
         return !headers.contains(HttpHeaders.AUTHORIZATION)
                 && !headers.contains(RANGE)
                 && !headers.contains(HttpHeaders.CONTENT_LENGTH)
                 && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
-                && takesAnything(headers);
+                && Accepts.json(headers.getAll(HttpHeaders.ACCEPT));
     }
 
     void serve(Exchange exchange, Upstream upstream, String target) {
@@ -62,7 +69,7 @@ final class CachedReads {
             forward(exchange, upstream, target);
             return;
         }
-        Origin origin = (etag, patience) -> fetch(exchange.requestId(), upstream, target, etag, patience);
+        Origin origin = (etag, patience) -> fetch(exchange, upstream, target, etag, patience);
         EdgeCache.Found found = cache.find(target, origin);
         if (found != null) {
             write(exchange, found);
@@ -149,26 +156,32 @@ final class CachedReads {
         return false;
     }
 
-    /** Whoever takes only something special gets it from the service, which knows what it can make. */
-    private static boolean takesAnything(MultiMap headers) {
-        String accept = headers.get(HttpHeaders.ACCEPT);
-        return accept == null || accept.equals("application/json") || accept.contains("*/*");
-    }
-
     private Future<Origin.Answer> fetch(
-            String requestId, Upstream upstream, String target, String etag, Duration patience) {
+            Exchange exchange, Upstream upstream, String target, String etag, Duration patience) {
         return connector.open(upstream, patience).compose(connected -> {
             HttpClientRequest request = connected.request();
             request.setURI(target);
             request.putHeader(HttpHeaders.ACCEPT, ANYTHING);
-            request.putHeader(Answers.REQUEST_ID, requestId);
+            request.putHeader(Answers.REQUEST_ID, exchange.requestId());
+            for (CharSequence name : TRACE) {
+                String value = exchange.request().getHeader(name);
+                if (value != null) {
+                    request.putHeader(name, value);
+                }
+            }
             if (etag != null) {
                 request.putHeader(HttpHeaders.IF_NONE_MATCH, etag);
             }
             return request.send()
                     .compose(response -> read(request, response))
                     .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .onFailure(ignored -> request.reset())
+                    .onSuccess(ignored -> connected.address().answered())
+                    .onFailure(cause -> {
+                        if (cause instanceof TimeoutException) {
+                            connected.address().silent();
+                        }
+                        request.reset();
+                    })
                     .onComplete(ignored -> connected.address().end());
         });
     }

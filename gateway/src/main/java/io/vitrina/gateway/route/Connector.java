@@ -14,6 +14,8 @@ final class Connector {
 
     private static final Logger LOG = Logger.getLogger(Connector.class);
 
+    private static final long MILLI = 1_000_000L;
+
     private final HttpClient client;
 
     /** @param client of one event loop, with a pool of its own and the time a connection may take to stand */
@@ -30,17 +32,19 @@ final class Connector {
      * @return a request of which nothing has been sent; fails with {@link Failures.NotReachedException}
      */
     Future<Connected> open(Upstream upstream, Duration patience) {
-        return open(upstream, null, upstream.size(), patience);
+        return open(upstream, null, upstream.size(), System.nanoTime() + patience.toNanos(), patience);
     }
 
-    private Future<Connected> open(Upstream upstream, Upstream.Address failed, int tries, Duration patience) {
+    private Future<Connected> open(
+            Upstream upstream, Upstream.Address failed, int tries, long deadlineNanos, Duration patience) {
+        long leftMillis = Math.max(1, (deadlineNanos - System.nanoTime()) / MILLI);
         Upstream.Address chosen = upstream.choose(failed);
         RequestOptions options = new RequestOptions()
                 .setHost(chosen.host())
                 .setPort(chosen.port())
                 .setSsl(chosen.tls())
                 // This one counts the wait for a place in the pool as well: a burst queues there, and is not refused.
-                .setConnectTimeout(patience.toMillis())
+                .setConnectTimeout(leftMillis)
                 .setIdleTimeout(patience.toMillis());
         return client.request(options)
                 .map(request -> {
@@ -55,8 +59,8 @@ final class Connector {
                     if (!(cause instanceof ConnectionPoolTooBusyException || cause instanceof TimeoutException)) {
                         chosen.unreachable();
                     }
-                    return tries > 1
-                            ? open(upstream, chosen, tries - 1, patience)
+                    return tries > 1 && deadlineNanos - System.nanoTime() > 0
+                            ? open(upstream, chosen, tries - 1, deadlineNanos, patience)
                             : Future.failedFuture(new Failures.NotReachedException(cause));
                 });
     }

@@ -1,6 +1,7 @@
 package io.vitrina.gateway.route;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.GatewayConfig;
 import io.vitrina.gateway.config.ServiceName;
@@ -26,6 +27,9 @@ class Doors {
     private static final String IMPORT = "/api/v1/products/import";
     private static final String EXPORT = "/api/v1/products/export";
 
+    /** Bytes that bodies which are not yet whole may take in this process: an eighth of its usual heap. */
+    private static final long BODY_MEMORY = 32L * 1024 * 1024;
+
     private final GatewayConfig config;
     private final DocsPages docs;
     private final ServiceHealth health;
@@ -33,9 +37,11 @@ class Doors {
     private final SignedInUsers users;
     private final EdgeCache cache;
     private final GatewayMetrics metrics;
+    private final AccessLog log;
     private final ClientAddress addresses;
     private final Cors cors;
     private final InFlight inFlight = new InFlight();
+    private final BodyMemory bodyMemory = new BodyMemory(BODY_MEMORY);
     private final Map<ServiceName, Upstream> upstreams = new EnumMap<>(ServiceName.class);
 
     Doors(
@@ -53,6 +59,7 @@ class Doors {
         this.users = users;
         this.cache = cache;
         this.metrics = metrics;
+        this.log = new AccessLog(users);
         this.cors = new Cors(config.cors());
         this.addresses = new ClientAddress(config.trustedProxies().orElse(List.of()));
         for (ServiceName service : ServiceName.values()) {
@@ -65,6 +72,23 @@ class Doors {
 
     InFlight inFlight() {
         return inFlight;
+    }
+
+    /** Counts and logs the call when it has been answered, or when its client has gone. */
+    void watch(Exchange exchange, Connections connections) {
+        HttpConnection connection = exchange.request().connection();
+        connections.begin(connection);
+        inFlight.begin();
+        exchange.response().endHandler(ignored -> {
+            inFlight.end();
+            metrics.answered(exchange);
+            log.answered(exchange);
+            connections.end(connection);
+        });
+    }
+
+    AccessLog log() {
+        return log;
     }
 
     DocsPages docs() {
@@ -131,6 +155,16 @@ class Doors {
         }
         boolean image = path.endsWith("/image") && path.startsWith("/api/v1/products/");
         return (image ? config.sizes().imageBody() : config.sizes().body()).asLongValue();
+    }
+
+    /** @param bytes that the body may have */
+    MeteredBody.Limits bodyLimits(long bytes) {
+        return new MeteredBody.Limits(
+                bytes, config.timeouts().body(), config.sizes().bodyRate().asLongValue());
+    }
+
+    BodyMemory bodyMemory() {
+        return bodyMemory;
     }
 
     int maxCachedAnswer() {

@@ -2,6 +2,7 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.request.RequestId;
 import java.util.Set;
 
@@ -15,14 +16,16 @@ final class Exchange {
     private final long startedNanos = System.nanoTime();
     private RoutePath path;
     private String client = "unknown";
-    private String scheme = "http";
+    private String scheme;
     private String template = "unrouted";
-    private String refusal;
+    private Problems refusal;
     private boolean preflight;
+    private boolean signedIn;
 
     Exchange(HttpServerRequest request) {
         this.request = request;
         this.requestId = RequestId.accept(request.getHeader(RequestId.HEADER));
+        this.scheme = request.isSSL() ? "https" : "http";
     }
 
     HttpServerRequest request() {
@@ -93,6 +96,15 @@ final class Exchange {
         this.template = found;
     }
 
+    /** Whether the user whose token the call carries is known. */
+    boolean isSignedIn() {
+        return signedIn;
+    }
+
+    void signedIn(boolean known) {
+        this.signedIn = known;
+    }
+
     /** Whether a browser only asks what it may do. */
     boolean isPreflight() {
         return preflight;
@@ -102,12 +114,12 @@ final class Exchange {
         this.preflight = asked;
     }
 
-    /** Why the body was refused while it was coming in; null when it was not. */
-    String refusal() {
+    /** What was wrong with the body while it was coming in; null when nothing was. */
+    Problems refusal() {
         return refusal;
     }
 
-    void refuse(String reason) {
-        this.refusal = reason;
+    void refuse(Problems kind) {
+        this.refusal = kind;
     }
 }

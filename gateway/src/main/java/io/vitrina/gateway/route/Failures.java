@@ -20,6 +20,8 @@ final class Failures {
     static String detailOf(Problems kind) {
         return switch (kind) {
             case UNAVAILABLE -> "the service is away for a moment";
+            case BAD_REQUEST -> "the body of the request broke off";
+            case REQUEST_TIMEOUT -> "the body of the request came too slowly";
             case GATEWAY_TIMEOUT -> "the service took too long to answer";
             default -> "the service broke off its answer";
         };

@@ -2,6 +2,8 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -14,7 +16,6 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
-import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.Problems;
@@ -22,7 +23,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Passes a call on to a service and its answer back, both as they come, never held in memory.
+ * Passes a call on to a service and its answer back, both as they come. Only the beginning of a body is held in memory:
+ * a client who sends it slowly, or not at all, is to occupy no connection that others wait for.
  *
  * <p>Nothing is ever sent twice. What is tried twice is the connection: while none stands, no service has seen
  * anything of the call, whatever its method.
@@ -37,15 +39,18 @@ final class Forwarder {
     /** A tunnel would carry whatever it likes past everything that is checked here; no service speaks WebSocket. */
     private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
 
+    /** Bytes of a body that are read before a connection to a service is taken for it: most bodies are shorter. */
+    private static final int READ_AHEAD = 64 * 1024;
+
+    private final Vertx vertx;
+    private final Doors doors;
     private final Connector connector;
-    private final EdgeCache cache;
-    private final GatewayMetrics metrics;
 
     /** @param connector of the event loop this forwarder works on */
-    Forwarder(Connector connector, EdgeCache cache, GatewayMetrics metrics) {
+    Forwarder(Vertx vertx, Doors doors, Connector connector) {
+        this.vertx = vertx;
+        this.doors = doors;
         this.connector = connector;
-        this.cache = cache;
-        this.metrics = metrics;
     }
 
     /**
@@ -72,6 +77,11 @@ final class Forwarder {
         private final Duration patience;
         private Upstream.Address address;
 
+        /** Null when the call has none. */
+        private MeteredBody body;
+
+        private HttpClientRequest sent;
+
         /** Null when there is nothing to be waited for any more. */
         private HttpClientRequest sending;
 
@@ -88,8 +98,9 @@ final class Forwarder {
         Future<HttpClientRequest> connect(ProxyContext context) {
             return connector.open(upstream, patience).map(connected -> {
                 address = connected.address();
-                sending = connected.request();
-                return sending;
+                sent = connected.request();
+                sending = sent;
+                return sent;
             });
         }
 
@@ -98,19 +109,37 @@ final class Forwarder {
             ProxyRequest request = context.request();
             request.setURI(target);
             ForwardedHeaders.rewrite(request.headers(), exchange);
+            return takeBody(request)
+                    .compose(ignored -> context.sendRequest())
+                    .onSuccess(ignored -> address.answered())
+                    .recover(cause ->
+                            sent == null ? answerAlone(cause) : Future.succeededFuture(explain(request, cause)));
+        }
+
+        /** Reads its beginning; fails when that is all that will be read of it. */
+        private Future<Void> takeBody(ProxyRequest request) {
             HttpServerRequest incoming = exchange.request();
-            if (!hasBody(incoming)) {
+            if (!RequestHead.hasBody(incoming)) {
                 request.setBody(null);
-            } else {
-                String length = incoming.getHeader(HttpHeaders.CONTENT_LENGTH);
-                if (length == null) {
-                    // HTTP/2 needs no word for it; the service, spoken to in HTTP/1, does.
-                    incoming.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
-                }
-                MeteredBody body = new MeteredBody(incoming, bodyLimit, this::stillSending, this::refuseBody);
-                request.setBody(Body.body(body, length == null ? -1 : Long.parseLong(length)));
+                return Future.succeededFuture();
             }
-            return context.sendRequest().recover(cause -> Future.succeededFuture(explain(request, cause)));
+            body = new MeteredBody(vertx, incoming, doors.bodyLimits(bodyLimit), doors.bodyMemory(), this::refuseBody);
+            body.onChunk(this::stillSending);
+            long length = length();
+            request.setBody(Body.body(body, length));
+            return body.readAhead((int) Math.min(length > 0 ? length : READ_AHEAD, READ_AHEAD));
+        }
+
+        /** Of the body, as the service is told; -1 for one in chunks. */
+        private long length() {
+            HttpServerRequest incoming = exchange.request();
+            String length = incoming.getHeader(HttpHeaders.CONTENT_LENGTH);
+            if (length == null) {
+                // HTTP/2 needs no word for it; the service, spoken to in HTTP/1, does.
+                incoming.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+                return -1;
+            }
+            return Long.parseLong(length);
         }
 
         @Override
@@ -119,7 +148,7 @@ final class Forwarder {
             boolean changed = !exchange.isRead() && context.response().getStatusCode() < 400;
             if (changed && upstream.service() == ServiceName.CATALOG) {
                 // Whoever has just changed the catalogue through this gateway sees it changed.
-                cache.clear();
+                doors.cache().clear();
             }
             MultiMap headers = context.response().headers();
             if (address != null && context.response().getStatusCode() < 400 && saysGoodbye(headers)) {
@@ -131,6 +160,7 @@ final class Forwarder {
                 if (address != null) {
                     address.end();
                 }
+                leaveBody(exchange.refusal() != null);
                 if (done.failed()) {
                     LOG.debugf("request %s: the answer broke off: %s", exchange.requestId(), done.cause());
                 }
@@ -146,45 +176,103 @@ final class Forwarder {
             }
         }
 
-        private void refuseBody() {
-            exchange.refuse("the body may have at most " + bodyLimit + " bytes");
+        /** The answer is out: what is still to come of the body is of no use to anybody. */
+        private void leaveBody(boolean last) {
+            if (body != null && !body.isEnded()) {
+                body.abandon();
+                if (sent != null) {
+                    sent.reset();
+                }
+                Leftovers.drain(vertx, exchange.request(), last);
+            }
+        }
+
+        private void refuseBody(Problems kind) {
+            exchange.refuse(kind);
+            if (kind == Problems.REQUEST_TIMEOUT) {
+                doors.metrics().bodyTooSlow();
+            }
+        }
+
+        private String detailOf(Problems kind) {
+            return kind == Problems.CONTENT_TOO_LARGE
+                    ? "the body may have at most " + bodyLimit + " bytes"
+                    : Failures.detailOf(kind);
+        }
+
+        /** Whose fault it is. A service is not to be blamed for a client who lets it wait. */
+        private Problems kindOf(Throwable cause) {
+            if (exchange.refusal() != null) {
+                return exchange.refusal();
+            }
+            if (body != null && body.isBroken()) {
+                return Problems.BAD_REQUEST;
+            }
+            Problems kind = Failures.kindOf(cause);
+            if (kind == Problems.GATEWAY_TIMEOUT && body != null && body.waitsForClient()) {
+                refuseBody(Problems.REQUEST_TIMEOUT);
+                return Problems.REQUEST_TIMEOUT;
+            }
+            return kind;
+        }
+
+        private Problems note(Throwable cause) {
+            Problems kind = kindOf(cause);
+            if (kind == Problems.GATEWAY_TIMEOUT && address != null) {
+                address.silent();
+            }
+            if (kind.status() >= 500 && !exchange.response().closed()) {
+                doors.metrics().upstreamFailed(upstream.service(), kind);
+                doors.log()
+                        .about(
+                                exchange,
+                                () -> LOG.warnf(
+                                        "no answer of the %s: %s",
+                                        upstream.service().label(),
+                                        cause.getClass().getSimpleName()));
+            }
+            return kind;
+        }
+
+        /**
+         * No service has seen the call, and the proxy, which is not made for that, has nothing left to do.
+         *
+         * @return never completes
+         */
+        private Future<ProxyResponse> answerAlone(Throwable cause) {
+            Problems kind = note(cause);
+            if (!exchange.response().closed()) {
+                if (kind == Problems.UNAVAILABLE) {
+                    exchange.response().putHeader(Answers.RETRY_AFTER, "1");
+                }
+                if (kind.status() < 500) {
+                    Answers.last(exchange, kind, detailOf(kind));
+                } else {
+                    Answers.problem(exchange, kind, detailOf(kind));
+                }
+                leaveBody(kind.status() < 500);
+            } else if (body != null) {
+                body.abandon();
+            }
+            return Promise.<ProxyResponse>promise().future();
         }
 
         private ProxyResponse explain(ProxyRequest request, Throwable cause) {
-            Problems kind = exchange.refusal() != null ? Problems.CONTENT_TOO_LARGE : Failures.kindOf(cause);
-            if (kind.status() >= 500) {
-                metrics.upstreamFailed(upstream.service(), kind);
-                LOG.warnf(
-                        "request %s: %s: %s",
-                        exchange.requestId(),
-                        upstream.service().label(),
-                        cause.getClass().getSimpleName());
-            }
+            Problems kind = note(cause);
             ProxyResponse response = request.release().response();
             response.setStatusCode(kind.status());
             response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            if (kind == Problems.UNAVAILABLE) {
-                response.putHeader(Answers.RETRY_AFTER, "1");
+            if (kind.status() < 500 && exchange.request().version() != HttpVersion.HTTP_2) {
+                exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
-            String detail = exchange.refusal() != null ? exchange.refusal() : Failures.detailOf(kind);
-            response.setBody(Body.body(
-                    Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson())));
+            response.setBody(Body.body(Buffer.buffer(
+                    Problem.of(kind, detailOf(kind), exchange.requestId()).toJson())));
             return response;
         }
     }
 
     private static boolean saysGoodbye(MultiMap headers) {
         return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        if (length != null) {
-            return !length.equals("0");
-        }
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
     }
 }

@@ -2,7 +2,6 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,9 +12,8 @@ import io.vitrina.gateway.limit.CredentialCalls;
 import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.gateway.limit.Verdict;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.ProblemKind;
 import io.vitrina.kit.problem.Problems;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,15 +21,15 @@ import org.jboss.logging.Logger;
 final class Gateway implements Handler<HttpServerRequest> {
 
     private static final Logger LOG = Logger.getLogger(Gateway.class);
-    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
-    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
 
     private final Doors doors;
+    private final Connections connections;
     private final Forwarder forwarder;
     private final CachedReads cachedReads;
     private final Vertx vertx;
 
-    Gateway(Vertx vertx, Doors doors, Forwarder forwarder, CachedReads cachedReads) {
+    Gateway(Vertx vertx, Doors doors, Connections connections, Forwarder forwarder, CachedReads cachedReads) {
+        this.connections = connections;
         this.cachedReads = cachedReads;
         this.vertx = vertx;
         this.doors = doors;
@@ -41,35 +39,43 @@ final class Gateway implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request);
-        doors.inFlight().begin();
-        request.response().endHandler(ignored -> {
-            doors.inFlight().end();
-            doors.metrics().answered(exchange);
-            AccessLog.answered(exchange);
-        });
+        doors.watch(exchange, connections);
         Answers.common(exchange);
         if (doors.inFlight().draining()) {
             sayGoodbye(request);
         }
         guarded(exchange, () -> {
             identify(exchange);
-            exchange.path(RoutePath.parse(checkedUri(request)));
             exchange.preflight(doors.cors().apply(exchange));
-            admit(exchange);
+            admit(exchange, understand(exchange));
         });
     }
 
     private void guarded(Exchange exchange, Runnable step) {
         try {
             step.run();
-        } catch (MalformedRequestException e) {
+        } catch (RequestHead.MalformedException e) {
             exchange.request().resume();
             Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
         } catch (ProblemException e) {
-            Answers.problem(exchange, e);
+            e.headers().forEach((name, value) -> exchange.response().putHeader(name, value));
+            refuse(exchange, e.kind(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "request %s failed", exchange.requestId());
-            Answers.problem(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+            doors.log().about(exchange, () -> LOG.error("a call failed on our side", e));
+            refuse(exchange, Problems.INTERNAL_ERROR, "something went wrong on our side");
+        }
+    }
+
+    /** Answers without having looked at the body, which nobody is to wait for. */
+    private void refuse(Exchange exchange, ProblemKind kind, String detail) {
+        boolean last = kind == Problems.CONTENT_TOO_LARGE;
+        if (last) {
+            Answers.last(exchange, kind, detail);
+        } else {
+            Answers.problem(exchange, kind, detail);
+        }
+        if (RequestHead.hasBody(exchange.request())) {
+            Leftovers.drain(vertx, exchange.request(), last);
         }
     }
 
@@ -86,70 +92,44 @@ final class Gateway implements Handler<HttpServerRequest> {
         HttpServerRequest request = exchange.request();
         String peer = request.remoteAddress().hostAddress();
         ClientAddress addresses = doors.addresses();
-        String scheme = request.isSSL() ? "https" : "http";
+        String scheme = exchange.scheme();
         if (addresses.trusts(peer)) {
             String forwarded = request.getHeader(ForwardedHeaders.FORWARDED_PROTO);
             scheme = "https".equalsIgnoreCase(forwarded) ? "https" : scheme;
         }
         exchange.client(addresses.of(peer, request.headers().getAll(ForwardedHeaders.FORWARDED_FOR)), scheme);
+        Answers.transport(exchange);
     }
 
-    private String checkedUri(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        if (request.version() != HttpVersion.HTTP_2) {
-            List<String> hosts = headers.getAll(HttpHeaders.HOST);
-            if (hosts.size() > 1 || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1) {
-                throw malformed("exactly one Host header is needed");
-            }
-            List<String> encodings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-            if (!encodings.isEmpty()) {
-                boolean doubtful =
-                        headers.contains(HttpHeaders.CONTENT_LENGTH) || request.version() != HttpVersion.HTTP_1_1;
-                if (doubtful || encodings.size() > 1 || !encodings.getFirst().equals("chunked")) {
-                    throw malformed("the length of the body is told in more than one way, or in an unknown one");
-                }
-            }
+    /** What is wrong with the request, to be said when it has been counted; null when it can go on. */
+    private ProblemException understand(Exchange exchange) {
+        try {
+            String uri = RequestHead.checkedUri(exchange.request(), doors.maxHeaders(), doors.maxUri());
+            boolean aboutAll = uri.equals("*") && exchange.method().equals("OPTIONS");
+            exchange.path(aboutAll ? RoutePath.SERVER : RoutePath.parse(uri));
+            return null;
+        } catch (ProblemException e) {
+            return e;
         }
-        if (request.version() == HttpVersion.HTTP_2 && size(headers) > doors.maxHeaders()) {
-            throw new ProblemException(
-                    Problems.HEADERS_TOO_LARGE,
-                    "the request headers may have at most " + doors.maxHeaders() + " bytes");
-        }
-        if (request.uri().length() > doors.maxUri()) {
-            throw new ProblemException(
-                    Problems.URI_TOO_LONG, "the request target may have at most " + doors.maxUri() + " characters");
-        }
-        return request.uri();
-    }
-
-    private static long size(MultiMap headers) {
-        long size = 0;
-        for (Map.Entry<String, String> header : headers) {
-            size += header.getKey().length() + header.getValue().length() + 2;
-        }
-        return size;
-    }
-
-    /** Smuggling shapes: the connection is not to be trusted with another request. */
-    private static ProblemException malformed(String detail) {
-        return new MalformedRequestException(detail);
     }
 
     /** Counts the call, here or elsewhere, and lets it go on when it may. */
-    private void admit(Exchange exchange) {
+    private void admit(Exchange exchange, ProblemException refusal) {
         Limiter limiter = doors.limiter();
         if (!limiter.enabled()) {
-            answer(exchange);
+            goOn(exchange, refusal);
             return;
         }
         HttpServerRequest request = exchange.request();
         String address = ClientAddress.network(exchange.client());
         String user = doors.users().keyOf(request.getHeader(HttpHeaders.AUTHORIZATION));
-        boolean credential =
-                CredentialCalls.matches(exchange.method(), exchange.path().path());
+        exchange.signedIn(user != null);
+        boolean credential = refusal == null
+                && CredentialCalls.matches(exchange.method(), exchange.path().path());
         Limiter.Caller caller = new Limiter.Caller(user == null ? address : user, address, credential);
-        if (!limiter.isShared()) {
-            proceed(exchange, limiter.decide(caller));
+        boolean broken = refusal instanceof RequestHead.MalformedException;
+        if (broken || !limiter.isShared()) {
+            proceed(exchange, limiter.decide(caller), refusal);
             return;
         }
         request.pause();
@@ -157,29 +137,40 @@ final class Gateway implements Handler<HttpServerRequest> {
         limiter.ask(caller)
                 .thenAccept(decision -> context.runOnContext(ignored -> {
                     request.resume();
-                    guarded(exchange, () -> proceed(exchange, decision));
+                    guarded(exchange, () -> proceed(exchange, decision, refusal));
                 }));
     }
 
-    private void proceed(Exchange exchange, Limiter.Decision decision) {
-        MultiMap headers = exchange.response().headers();
-        headers.set(RATE_LIMIT, decision.limits());
-        headers.set(RATE_LIMIT_POLICY, decision.policies());
+    private void proceed(Exchange exchange, Limiter.Decision decision, ProblemException refusal) {
+        Answers.limits(exchange, decision);
         Verdict verdict = decision.verdict();
         if (verdict.allowed()) {
-            answer(exchange);
+            if (!exchange.isSignedIn()) {
+                doors.users().learn(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
+            }
+            goOn(exchange, refusal);
             return;
         }
         doors.metrics().refused(verdict.policy());
+        if (refusal instanceof RequestHead.MalformedException) {
+            throw refusal;
+        }
         exchange.response().putHeader(Answers.RETRY_AFTER, Long.toString(verdict.retrySeconds()));
-        Answers.problem(
+        refuse(
                 exchange,
                 Problems.TOO_MANY_REQUESTS,
                 "slow down: the allowance \"" + verdict.policy() + "\" is used up");
     }
 
+    private void goOn(Exchange exchange, ProblemException refusal) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        answer(exchange);
+    }
+
     private void answer(Exchange exchange) {
-        if (exchange.isPreflight()) {
+        if (exchange.isPreflight() || exchange.path() == RoutePath.SERVER) {
             exchange.response().setStatusCode(204).end();
             return;
         }
@@ -198,7 +189,11 @@ final class Gateway implements Handler<HttpServerRequest> {
         } else if (path.equals("/health/services")) {
             exchange.template(path);
             if (reads(exchange)) {
-                doors.health().ask().onSuccess(health -> Answers.json(exchange, health.toBuffer()));
+                Context context = vertx.getOrCreateContext();
+                doors.health()
+                        .ask()
+                        .onSuccess(
+                                health -> context.runOnContext(ignored -> Answers.json(exchange, health.toBuffer())));
             }
         } else {
             route(exchange, path);
@@ -215,7 +210,7 @@ final class Gateway implements Handler<HttpServerRequest> {
             return;
         }
         long limit = doors.maxBody(path);
-        if (contentLength(exchange.request()) > limit) {
+        if (RequestHead.contentLength(exchange.request()) > limit) {
             throw new ProblemException(Problems.CONTENT_TOO_LARGE, "the body may have at most " + limit + " bytes");
         }
         if (exchange.request().headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
@@ -230,7 +225,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         }
     }
 
-    private static boolean reads(Exchange exchange) {
+    private boolean reads(Exchange exchange) {
         if (exchange.isRead()) {
             return true;
         }
@@ -238,32 +233,12 @@ final class Gateway implements Handler<HttpServerRequest> {
         return false;
     }
 
-    private static void refuseMethod(Exchange exchange, String allow) {
+    private void refuseMethod(Exchange exchange, String allow) {
         exchange.response().putHeader(HttpHeaders.ALLOW, allow);
         if (exchange.method().equals("OPTIONS")) {
             exchange.response().setStatusCode(204).end();
         } else {
-            Answers.problem(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
-        }
-    }
-
-    private static long contentLength(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (header == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(header);
-        } catch (NumberFormatException e) {
-            throw malformed("the Content-Length is not a number");
-        }
-    }
-
-    /** A request whose end is in doubt. */
-    private static final class MalformedRequestException extends ProblemException {
-
-        MalformedRequestException(String detail) {
-            super(Problems.BAD_REQUEST, detail);
+            refuse(exchange, Problems.METHOD_NOT_ALLOWED, "this address does not take that method");
         }
     }
 }

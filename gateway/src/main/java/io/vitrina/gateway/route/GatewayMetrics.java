@@ -34,6 +34,7 @@ class GatewayMetrics {
     private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+    private final Counter slowBodies;
     private final Map<EdgeCache.State, Counter> cacheStates = new EnumMap<>(EdgeCache.State.class);
 
     GatewayMetrics(MeterRegistry registry) {
@@ -46,6 +47,9 @@ class GatewayMetrics {
                             .tag("state", state.label())
                             .register(registry));
         }
+        slowBodies = Counter.builder("vitrina.gateway.slow.bodies")
+                .description("Calls refused because their body came too slowly")
+                .register(registry);
         refused("client", 0);
         refused("credentials", 0);
     }
@@ -82,6 +86,10 @@ class GatewayMetrics {
 
     void refused(String policy) {
         refused(policy, 1);
+    }
+
+    void bodyTooSlow() {
+        slowBodies.increment();
     }
 
     void upstreamFailed(ServiceName service, Problems kind) {

@@ -9,7 +9,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxInternal;
@@ -18,6 +17,7 @@ import io.vitrina.gateway.config.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -43,6 +43,7 @@ public class GatewayServer {
     private final Doors doors;
     private final String host;
     private final int port;
+    private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
     private volatile int actualPort;
     private String deployment;
 
@@ -60,7 +61,7 @@ public class GatewayServer {
     }
 
     void start(@Observes StartupEvent event) {
-        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        int count = Math.max(1, Runtime.getRuntime().availableProcessors());
         doors.refreshUpstreams();
         vertx.setPeriodic(
                 LOOK_UP_MILLIS,
@@ -70,7 +71,7 @@ public class GatewayServer {
                             return null;
                         },
                         false));
-        deployment = vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(loops))
+        deployment = vertx.deployVerticle(EventLoop::new, new DeploymentOptions().setInstances(count))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
@@ -82,9 +83,10 @@ public class GatewayServer {
         doors.inFlight().drain();
     }
 
-    /** Whoever has been let in gets an answer, then the doors close. */
+    /** Nobody else is let in; whoever has been gets an answer, and then is shown out. */
     void stop(@Observes ShutdownEvent event) {
         doors.inFlight().drain();
+        loops.forEach(EventLoop::leave);
         if (!doors.inFlight().awaitEnd(config.timeouts().stop())) {
             LOG.warnf("stopping with %d calls unanswered", doors.inFlight().count());
         }
@@ -137,25 +139,30 @@ public class GatewayServer {
 
     private final class EventLoop extends AbstractVerticle {
 
-        private HttpServer server;
+        private final Connections connections = new Connections();
+        private StrictHttpServer server;
 
         @Override
         public void start(Promise<Void> started) {
             Connector connector = new Connector(vertx.createHttpClient(clientOptions()));
-            Forwarder forwarder = new Forwarder(connector, doors.cache(), doors.metrics());
+            Forwarder forwarder = new Forwarder(vertx, doors, connector);
             CachedReads cachedReads = new CachedReads(vertx, doors, connector, forwarder);
             server = new StrictHttpServer(
                     (VertxInternal) vertx, serverOptions(), config.timeouts().head());
-            server.requestHandler(new Gateway(vertx, doors, forwarder, cachedReads))
-                    .invalidRequestHandler(new MalformedRequests(
-                            vertx,
-                            config.sizes().headers().asLongValue(),
-                            config.sizes().uri().asLongValue()))
+            server.requestHandler(new Gateway(vertx, doors, connections, forwarder, cachedReads))
+                    .invalidRequestHandler(new MalformedRequests(vertx, doors, connections))
+                    .connectionHandler(connections::opened)
                     .exceptionHandler(e -> LOG.debugf("connection failed: %s", e.toString()))
                     .listen()
                     .onSuccess(bound -> actualPort = bound.actualPort())
                     .<Void>mapEmpty()
                     .onComplete(started);
+            loops.add(this);
+        }
+
+        void leave() {
+            server.stopAccepting();
+            context.runOnContext(ignored -> connections.close());
         }
     }
 }

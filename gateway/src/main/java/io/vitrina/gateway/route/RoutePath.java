@@ -16,6 +16,9 @@ import java.util.HexFormat;
  */
 record RoutePath(String path, String query) {
 
+    /** Not an address but all of them: what {@code OPTIONS *} asks about. */
+    static final RoutePath SERVER = new RoutePath("*", null);
+
     /**
      * @param uri request target as it came, in origin or absolute form
      * @throws ProblemException 400 when it is no URI, 404 when it is one that is never served

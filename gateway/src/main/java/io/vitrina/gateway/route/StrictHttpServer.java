@@ -28,6 +28,9 @@ final class StrictHttpServer extends HttpServerImpl {
     private final HttpServerOptions options;
     private final long headTimeoutNanos;
 
+    /** Whoever accepts connections, for this server or for all of its port; null until there was one. */
+    private volatile Channel acceptor;
+
     /** @param headTimeout until a request's head must be complete */
     StrictHttpServer(VertxInternal vertx, HttpServerOptions options, Duration headTimeout) {
         super(vertx, options);
@@ -40,10 +43,19 @@ final class StrictHttpServer extends HttpServerImpl {
             ContextInternal context, SocketAddress address, GlobalTrafficShapingHandler shaping) {
         BiConsumer<Channel, SslChannelProvider> usual = super.childHandler(context, address, shaping);
         return (channel, ssl) -> {
+            acceptor = channel.parent();
             usual.accept(channel, ssl);
             // Behind whatever finds out the protocol, before whatever that will add to speak it.
             channel.pipeline().addLast(new DecoderSwap());
         };
+    }
+
+    /** Lets nobody else in; whoever is in stays. Vert.x can only do both at once. */
+    void stopAccepting() {
+        Channel open = acceptor;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** At the first bytes of a connection, puts the strict decoder where an HTTP/1 decoder has been put. */

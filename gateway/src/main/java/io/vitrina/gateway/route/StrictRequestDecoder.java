@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * service. A head that doesn't come to its end in time closes the connection.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+
+    private static final String CHUNKED = "chunked";
 
     private final HeadScanner scanner = new HeadScanner();
     private final long headTimeoutNanos;
@@ -86,6 +89,14 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         follow(buffer, out, before);
     }
 
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        // The end of a connection would be taken for one more broken request.
+        if (!refused) {
+            super.decodeLast(ctx, buffer, out);
+        }
+    }
+
     /** Keeps track of where in the message the decoder is, by what it has put out. */
     private void follow(ByteBuf buffer, List<Object> out, int from) {
         for (int i = from; i < out.size(); i++) {
@@ -94,6 +105,12 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 inHead = false;
                 headSinceNanos = 0;
                 scanner.reset();
+                String doubt = request.decoderResult().isSuccess() ? doubt(request) : null;
+                if (doubt != null) {
+                    dropFrom(i, out);
+                    refuse(buffer, out, doubt);
+                    return;
+                }
                 if (isHeldBack(request) && i == out.size() - 1) {
                     held = request;
                     out.remove(i);
@@ -114,6 +131,24 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             if (part instanceof LastHttpContent) {
                 inHead = true;
             }
+        }
+    }
+
+    /** What the framework would refuse with an empty body, or carry over into an upgrade; null when there is nothing. */
+    private static String doubt(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return "neither HTTP/1.0 nor HTTP/1.1";
+        }
+        List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean plain = encodings.isEmpty()
+                || encodings.size() == 1 && encodings.getFirst().equals(CHUNKED);
+        return plain ? null : "the body is encoded in an unknown way";
+    }
+
+    private static void dropFrom(int first, List<Object> out) {
+        while (out.size() > first) {
+            ReferenceCountUtil.release(out.removeLast());
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The addresses of one service, and which of them to try next: the least busy of those that answered lately.
  *
- * <p>An address that refuses connections is left out for a while, longer each time; when all are out, all are tried
- * again, for an answer late is better than none. One that ends its connections while it answers well is about to stop and
+ * <p>An address that refuses connections is left out for a while, longer each time; so is one that takes calls and
+ * answers none. When all are out, all are tried again, for an answer late is better than none. One that ends its connections while it answers well is about to stop and
  * is left out before it refuses anything.
  */
 final class Upstream {
@@ -22,6 +22,12 @@ final class Upstream {
 
     /** A service that is about to stop says so for some two seconds; by then it is gone, or somebody else is there. */
     private static final long LEAVING_NANOS = 5_000_000_000L;
+
+    /** So many calls in a row without an answer, and an address that takes them is as good as gone. */
+    private static final int MAX_SILENCES = 3;
+
+    /** Each further try costs somebody the whole of his patience. */
+    private static final long SILENT_NANOS = 10_000_000_000L;
 
     private final ServiceName service;
     private final List<Address> configured;
@@ -121,6 +127,7 @@ final class Upstream {
         private final boolean tls;
         private final AtomicInteger inFlight = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger silences = new AtomicInteger();
         private volatile long outUntilNanos = System.nanoTime();
 
         private Address(String host, int port, boolean tls) {
@@ -172,6 +179,20 @@ final class Upstream {
         void unreachable() {
             int doublings = Math.min(failures.getAndIncrement(), MAX_DOUBLINGS);
             outUntilNanos = System.nanoTime() + (FIRST_PAUSE_NANOS << doublings);
+        }
+
+        /** It took a call and did not answer in time. */
+        void silent() {
+            if (silences.incrementAndGet() >= MAX_SILENCES) {
+                outUntilNanos = System.nanoTime() + SILENT_NANOS;
+            }
+        }
+
+        /** It answers, whatever it says. */
+        void answered() {
+            if (silences.get() != 0 && silences.getAndSet(0) >= MAX_SILENCES) {
+                outUntilNanos = System.nanoTime();
+            }
         }
 
         /** Answers still, and asks its callers to go elsewhere. */

@@ -148,13 +148,53 @@ class EdgeCacheTest {
         fill("one");
         pass(20);
         cache.load(KEY, origin);
-        assertThat(waits.getLast()).isEqualTo(Duration.ofSeconds(1));
         next.fail(new IOException("away"));
         assertThat(stateNow()).isEqualTo(State.STALE_IF_ERROR);
         pass(0.9);
         assertThat(stateNow()).isEqualTo(State.STALE_IF_ERROR);
         assertThat(etags).hasSize(2);
         pass(0.2);
+        assertThat(stateNow()).isEqualTo(State.STALE_IF_ERROR);
+        assertThat(etags).as("asked again, and nobody waits").hasSize(3);
+        next.complete(answer(200, "two"));
+        assertThat(stateNow()).isEqualTo(State.HIT);
+    }
+
+    @Test
+    void waitsForASlowServiceRatherThanGiveOutAnOldAnswer() {
+        fill("one");
+        pass(20);
+        Future<Outcome> loaded = cache.load(KEY, origin);
+        assertThat(waits.getLast()).isEqualTo(Duration.ofSeconds(10));
+        pass(1.2);
+        assertThat(stateNow()).isNull();
+        assertThat(loaded.isComplete()).isFalse();
+        next.complete(answer(200, "two"));
+        assertThat(loaded.result().found().state()).isEqualTo(State.MISS);
+        assertThat(loaded.result().found().answer().body().toString()).isEqualTo("two");
+    }
+
+    @Test
+    void givesOutAnOldAnswerWhileAHungServiceIsTriedAgain() {
+        fill("one");
+        pass(20);
+        cache.load(KEY, origin);
+        pass(10);
+        next.fail(new IOException("nothing came"));
+        pass(1.5);
+        assertThat(stateNow()).isEqualTo(State.STALE_IF_ERROR);
+        pass(9.9);
+        assertThat(stateNow()).isEqualTo(State.STALE_IF_ERROR);
+        assertThat(etags).hasSize(3);
+    }
+
+    @Test
+    void believesInAFailureForNoLongerThanAnAttemptTakes() {
+        fill("one");
+        pass(20);
+        cache.load(KEY, origin);
+        next.fail(new IOException("away"));
+        pass(12.1);
         assertThat(stateNow()).isNull();
     }
 
@@ -217,6 +257,15 @@ class EdgeCacheTest {
             kept += cache.find(KEY + i, origin) == null ? 0 : 1;
         }
         assertThat(kept).isBetween(1, 95);
+    }
+
+    @Test
+    void keepsNoMoreOfABufferThanIsInIt() {
+        Buffer grown = Buffer.buffer(64 * 1024).appendString("one");
+        Future<Outcome> loaded = cache.load(KEY, origin);
+        next.complete(new Origin.Answer(200, answer(200, "one").headers(), grown));
+        assertThat(loaded.result().found().answer().body().getByteBuf().capacity())
+                .isEqualTo(3);
     }
 
     private static final class Config implements GatewayConfig.EdgeCaching {

@@ -12,12 +12,16 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(StubServices.class)
 class RateLimitTest {
 
     private static final byte[] BODY = "{}".getBytes();
+
+    private static int refusals;
 
     @Inject
     GatewayServer server;
@@ -73,6 +77,32 @@ class RateLimitTest {
         String me = "X-Forwarded-For: 198.51.100.210";
         assertThat(http.get("/health", me).header("RateLimit")).isEqualTo("\"client\";r=199;t=1");
         assertThat(http.get("/nowhere", me).header("RateLimit-Policy")).isEqualTo("\"client\";q=100;w=1;burst=200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, GET //api HTTP/1.1",
+        "404, GET /api/v1/%2e%2e/internal HTTP/1.1",
+        "404, GET /api/v1/products;x HTTP/1.1",
+        "400, GET /api/v1/cart%zz HTTP/1.1",
+        "400, GET nowhere HTTP/1.1",
+        "400, GET /health HTTP/1.1|Host: b",
+        "400, GET /health HTTP/1.1|Content-Length: x",
+        "400, GET /health HTTP/1.1|X: y| folded",
+        "400, nonsense",
+        "431, GET /health HTTP/1.1|X-Long: LONG",
+        "414, GET /health?LONG HTTP/1.1",
+        "405, POST /health HTTP/1.1",
+    })
+    void tellsTheAllowanceOnEveryRefusalToo(int status, String request) {
+        RawHttp stranger = RawHttp.to(server.port()).from("127.0.0." + (100 + refusals++));
+        String head = request.replace("LONG", "x".repeat(30_000)).replace("|", "\r\n");
+        for (int left = 199; left >= 198; left--) {
+            RawHttp.Answer answer = stranger.send(head + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"client\";q=100;w=1;burst=200");
+            assertThat(answer.header("RateLimit")).matches("\"client\";r=(199|198);t=1");
+        }
     }
 
     @Test

@@ -6,7 +6,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.vitrina.gateway.testing.Configs;
 import io.vitrina.gateway.testing.RedisServer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -140,5 +144,47 @@ class SharedLimitsTest {
         assertThat(millis).as("for 200 calls").isLessThan(1_500);
         redis.wakeUp();
         await(this::theyCountTogether);
+    }
+
+    /** {@code -Dvitrina.limit.seconds=60} is the whole proof. */
+    @Test
+    void letsThreeGatewaysTogetherPassWhatOneMay() throws Exception {
+        int perSecond = 100;
+        long nanos = Integer.getInteger("vitrina.limit.seconds", 5) * 1_000_000_000L;
+        List<Limiter> gateways = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 3; i++) {
+                // Patient, so that a busy machine is not taken for an outage, in which each would count alone.
+                gateways.add(new Limiter(Configs.of(
+                        "redis.url", redis.url(),
+                        "redis.timeout", "5S",
+                        "rate-limit.burst", Integer.toString(perSecond),
+                        "rate-limit.requests-per-second", Integer.toString(perSecond))));
+            }
+            gateways.forEach(gateway -> await(gateway::isShared));
+            while (call(gateways.getFirst(), "crowd", false).allowed()) {
+                // The burst is nobody's any more.
+            }
+            long started = System.nanoTime();
+            List<Future<Integer>> passed = new ArrayList<>();
+            for (Limiter gateway : gateways) {
+                passed.add(threads.submit(() -> {
+                    int allowed = 0;
+                    while (System.nanoTime() - started < nanos) {
+                        allowed += call(gateway, "crowd", false).allowed() ? 1 : 0;
+                        LockSupport.parkNanos(3_000_000);
+                    }
+                    return allowed;
+                }));
+            }
+            int all = 0;
+            for (Future<Integer> one : passed) {
+                all += one.get();
+            }
+            double seconds = (System.nanoTime() - started) / 1e9;
+            assertThat(all / seconds).as("calls a second").isBetween(0.97 * perSecond, 1.05 * perSecond);
+        } finally {
+            gateways.forEach(Limiter::close);
+        }
     }
 }

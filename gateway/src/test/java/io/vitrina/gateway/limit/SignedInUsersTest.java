@@ -26,6 +26,7 @@ class SignedInUsersTest {
         long deadline = System.nanoTime() + patienceNanos;
         String key = users.keyOf("Bearer " + token);
         while (key == null && System.nanoTime() < deadline) {
+            users.learn("Bearer " + token);
             LockSupport.parkNanos(5_000_000);
             key = users.keyOf("Bearer " + token);
         }
@@ -51,5 +52,24 @@ class SignedInUsersTest {
         }
         assertThat(users.keyOf("Basic abc")).isNull();
         assertThat(users.keyOf(null)).isNull();
+    }
+
+    @Test
+    void checksNoTokenBeforeItsCallWasLetIn() {
+        long before = users.remembered();
+        String token = TestTokens.user(78);
+        assertThat(users.keyOf("Bearer " + token)).isNull();
+        assertThat(settled(TestTokens.user(79), PATIENCE_NANOS)).isEqualTo("user:79");
+        assertThat(users.remembered()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void remembersNothingOfATokenTooLongToBeOne() {
+        String good = TestTokens.user(80);
+        long before = users.remembered();
+        assertThat(settled(good + ".".repeat(4_097 - good.length()), 100_000_000L))
+                .isNull();
+        assertThat(settled("x".repeat(19_000), 100_000_000L)).isNull();
+        assertThat(users.remembered()).isEqualTo(before);
     }
 }

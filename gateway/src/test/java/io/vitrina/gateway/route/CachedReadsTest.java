@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import io.vitrina.gateway.testing.RawHttp;
 import io.vitrina.gateway.testing.StubServices;
 import jakarta.inject.Inject;
@@ -69,6 +70,39 @@ class CachedReadsTest {
         assertThat(second.header("X-Request-Id")).isEqualTo("second");
         assertThat(second.header("RateLimit")).isNotNull();
         assertThat(http.request("HEAD", list, null, me).header("X-Cache")).isEqualTo("HIT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json;charset=utf-8",
+                "application/*",
+                "application/json, text/plain",
+                "text/html, Application/JSON; q=0.5",
+                "image/avif, */*;q=0.1",
+            })
+    void answersWhoeverTakesJson(String accept) {
+        http.get(list, me);
+        assertThat(http.get(list, me, "Accept: " + accept).header("X-Cache")).isEqualTo("HIT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "image/*", "application/json;q=0, */*", "text/csv, */*;q=0.0"})
+    void leavesWhoeverTakesOnlySomethingElseToTheService(String accept) {
+        http.get(list, me);
+        assertThat(http.get(list, me, "Accept: " + accept).header("X-Cache")).isNull();
+    }
+
+    @Test
+    void passesTheTraceOn() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String uncached = "/api/v1/products/1?round=" + round;
+        JsonObject headers = http.get(uncached, me, "traceparent: " + parent, "tracestate: a=b")
+                .json()
+                .getJsonObject("headers");
+        assertThat(headers.getString("traceparent")).isEqualTo(parent);
+        assertThat(headers.getString("tracestate")).isEqualTo("a=b");
     }
 
     @Test

@@ -48,6 +48,13 @@ class CorsTest {
     }
 
     @Test
+    void letsANamedOriginReadARefusalOfTheAddress() {
+        RawHttp.Answer answer = RawHttp.to(server.port()).get("/api/v1//x", "Origin: https://shop.example");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+    }
+
+    @Test
     void knowsNoWildcard() {
         assertThatThrownBy(() -> new Cors(Configs.of("cors.origins", "*").cors()))
                 .isInstanceOf(IllegalArgumentException.class);

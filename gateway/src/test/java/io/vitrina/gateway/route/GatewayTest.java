@@ -215,6 +215,16 @@ class GatewayTest {
     }
 
     @Test
+    void bindsABrowserToTlsThatATrustedProxyEnded() {
+        assertThat(http.get("/health", me, "X-Forwarded-Proto: https").header("Strict-Transport-Security"))
+                .isEqualTo("max-age=63072000; includeSubDomains");
+        assertThat(http.from("127.0.0.2")
+                        .get("/health", "X-Forwarded-Proto: https")
+                        .headers())
+                .doesNotContainKey("strict-transport-security");
+    }
+
+    @Test
     void letsAPageOfAServiceUseItsOwnStyles() {
         assertThat(http.get("/api/v1/payments/mock/1?stub=html", me).header("Content-Security-Policy"))
                 .startsWith("default-src 'self'; script-src 'self' 'unsafe-inline'");
@@ -331,6 +341,19 @@ class GatewayTest {
                                   {"name": "catalog-service", "status": "UP"},
                                   {"name": "cart-service", "status": "DOWN"}]}
                                 """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/nowhere", "/api/v1/cart", "/api/v1/products?stub=public&date"})
+    void tellsTheTimeOnceWithEveryAnswer(String path) {
+        assertThat(http.get(path, me).header("Date"))
+                .matches("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [\\d:]{8} GMT");
+    }
+
+    @Test
+    void answersAQuestionAboutTheWholeServer() {
+        assertThat(http.request("OPTIONS", "*", null, me).status()).isEqualTo(204);
+        assertProblem(http.get("*", me), 400, "bad-request");
     }
 
     @Test

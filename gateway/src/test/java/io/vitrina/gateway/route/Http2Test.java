@@ -1,5 +1,6 @@
 package io.vitrina.gateway.route;
 
+import static io.vitrina.gateway.testing.ProblemBodies.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vitrina.gateway.testing.RawHttp;
 import io.vitrina.gateway.testing.StubServices;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -77,6 +79,16 @@ class Http2Test {
         HttpResponse<String> answer = send(to(path));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, chunked", "chunked\r\nTransfer-Encoding: chunked", "identity", "gzip"})
+    void refusesAnUpgradeWhoseBodyHasAnotherEncoding(String encoding) {
+        String request = "POST /api/v1/cart/items HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nTransfer-Encoding: " + encoding
+                + "\r\n\r\n0\r\n\r\n";
+        RawHttp.Answer answer = RawHttp.to(server.port()).send(request);
+        assertProblem(answer, 400, "bad-request");
     }
 
     @Test

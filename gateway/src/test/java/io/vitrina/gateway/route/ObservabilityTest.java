@@ -65,6 +65,7 @@ class ObservabilityTest {
         RawHttp http = RawHttp.to(server.port());
         http.get("/api/v1/users/17", me);
         http.get("/nowhere/at/all", me);
+        http.send("nonsense\r\n\r\n");
         http.get("/api/v1/products?stub=public&metrics", me);
         String scraped = scrape();
         for (String name : known("gateway")) {
@@ -73,7 +74,8 @@ class ObservabilityTest {
                     .as(name)
                     .isTrue();
         }
-        assertThat(scraped).contains("uri=\"/api/v1/users/{id}\"", "uri=\"unrouted\"", "state=\"MISS\"");
+        assertThat(scraped)
+                .contains("uri=\"/api/v1/users/{id}\"", "uri=\"unrouted\"", "uri=\"malformed\"", "state=\"MISS\"");
         assertThat(scraped).doesNotContain("/api/v1/users/17", "/nowhere/at/all");
     }
 

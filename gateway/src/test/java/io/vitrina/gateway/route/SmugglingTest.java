@@ -82,6 +82,15 @@ class SmugglingTest {
         assertThat(StubServices.SEEN).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/3.0", "FOO/1.1"})
+    void refusesAVersionItDoesNotSpeak(String version) {
+        RawHttp.Answer answer =
+                RawHttp.to(server.port()).send("GET /api/v1/cart " + version + "\r\nHost: a\r\n\r\n" + HIDDEN);
+        assertProblem(answer, 400, "bad-request");
+        assertThat(StubServices.SEEN).isEmpty();
+    }
+
     @Test
     void findsAFoldedLineInAnyPieceOfTheHead() {
         String head = "GET /api/v1/cart HTTP/1.1\r\nHost: a\r\nX-One: 1\r\n two\r\n\r\n";

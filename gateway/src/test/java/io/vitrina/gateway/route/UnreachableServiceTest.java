@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vitrina.gateway.testing.RawHttp;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,14 @@ class UnreachableServiceTest {
     }
 
     @Test
+    void fetchesTheKeysFromTheFirstOfSeveralAddresses() {
+        for (String name : new String[] {"vitrina.token.jwks-url", "mp.jwt.verify.publickey.location"}) {
+            assertThat(ConfigProvider.getConfig().getValue(name, String.class))
+                    .isEqualTo("http://127.0.0.1:1/.well-known/jwks.json");
+        }
+    }
+
+    @Test
     void countsNothingWhenLimitsAreOff() {
         for (int i = 0; i < 15; i++) {
             RawHttp.Answer answer = RawHttp.to(server.port()).request("POST", "/api/v1/auth/login", "{}".getBytes());
@@ -50,7 +59,7 @@ class UnreachableServiceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "vitrina.gateway.services.auth", "http://127.0.0.1:1",
+                    "vitrina.gateway.services.auth", "http://127.0.0.1:1, http://127.0.0.1:2",
                     "vitrina.gateway.services.catalog", "http://127.0.0.1:1",
                     "vitrina.gateway.services.cart", "http://127.0.0.1:1,http://127.0.0.1:2",
                     "vitrina.gateway.rate-limit.enabled", "false");

@@ -50,6 +50,33 @@ class UpstreamTest {
     }
 
     @Test
+    void leavesOutWhatTakesCallsAndNeverAnswers() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address hung = upstream.choose(null);
+        hung.silent();
+        hung.silent();
+        assertThat(List.of(upstream.choose(null), upstream.choose(null))).contains(hung);
+        hung.silent();
+        hung.reached();
+        for (int i = 0; i < 5; i++) {
+            assertThat(upstream.choose(null)).isNotSameAs(hung);
+        }
+        hung.answered();
+        assertThat(List.of(upstream.choose(null), upstream.choose(null))).contains(hung);
+    }
+
+    @Test
+    void forgivesASilenceThatAnAnswerFollows() {
+        Upstream upstream = of("http://a:1", "http://b:2");
+        Upstream.Address slow = upstream.choose(null);
+        for (int i = 0; i < 10; i++) {
+            slow.silent();
+            slow.answered();
+        }
+        assertThat(List.of(upstream.choose(null), upstream.choose(null))).contains(slow);
+    }
+
+    @Test
     void goesElsewhereWhileAnAddressSaysGoodbyeEvenIfItStillTakesConnections() {
         Upstream upstream = of("http://a:1", "http://b:2");
         Upstream.Address leaving = upstream.choose(null);

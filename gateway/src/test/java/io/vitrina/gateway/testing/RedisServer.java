@@ -20,9 +20,13 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private Process process;
 
-    public RedisServer() {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    public static boolean isInstalled() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "redis-server")));
+    }
+
+    public RedisServer() {
+        boolean installed = isInstalled();
         if (!installed) {
             System.err.println("SKIPPED: no redis-server on PATH, the shared limits are not tested here");
         }

@@ -39,6 +39,7 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
                 Map.entry("vitrina.gateway.readiness.cart", "http://127.0.0.1:1/q/health/ready"),
                 Map.entry("vitrina.gateway.timeouts.upstream", "700MS"),
                 Map.entry("vitrina.gateway.timeouts.head", "1S"),
+                Map.entry("vitrina.gateway.timeouts.body", "2S"),
                 // Tests choose their own addresses through the header; 127.0.0.2 stays a stranger.
                 Map.entry("vitrina.gateway.trusted-proxies", "127.0.0.1/32"));
     }

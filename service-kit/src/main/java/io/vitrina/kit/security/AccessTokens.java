@@ -63,6 +63,16 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
         return principal;
     }
 
+    /** Fetches the keys before a token needs them; false when they can't be had now. */
+    boolean fetchKeys(JWTAuthContextInfo context) {
+        return parser.fetchKeys(context);
+    }
+
+    /** Whether a token could be checked at all. */
+    boolean hasKeys() {
+        return parser.hasKeys();
+    }
+
     private void checkUser(JWTCallerPrincipal principal) throws ParseException {
         if (!"access_token".equals(principal.getClaim("scope"))) {
             throw new ParseException("not an access token");

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** The library's parser with our way to the keys, which are looked for at the first token. */
+/** The library's parser with our way to the keys, which are looked for at the first token, if not before. */
 final class TokenParser extends DefaultJWTTokenParser {
 
     private final ReentrantLock first = new ReentrantLock();
@@ -26,5 +26,19 @@ final class TokenParser extends DefaultJWTTokenParser {
             }
         }
         return keys;
+    }
+
+    /** Looks for the keys where they are not here yet; false when they can't be had now. */
+    boolean fetchKeys(JWTAuthContextInfo context) {
+        try {
+            getVerificationKeyResolver(context);
+            return true;
+        } catch (UnresolvableKeyException e) {
+            return false;
+        }
+    }
+
+    boolean hasKeys() {
+        return keys != null;
     }
 }

@@ -21,6 +21,9 @@ public class KeyServer implements QuarkusTestResourceLifecycleManager {
     /** Seconds that an answer may be kept; the auth service says 300. */
     static final String MAX_AGE = "max-age";
 
+    /** How it begins; in a good mood unless told otherwise. */
+    static final String FIRST_MOOD = "first-mood";
+
     enum Mood {
         ANSWERS,
         /** Connections end without an answer, as when the process is gone. */
@@ -39,6 +42,7 @@ public class KeyServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public void init(Map<String, String> args) {
         maxAge = args.getOrDefault(MAX_AGE, maxAge);
+        mood = Mood.valueOf(args.getOrDefault(FIRST_MOOD, mood.name()));
     }
 
     @Override
