@@ -22,6 +22,7 @@ final class OpenApiMerger {
     /** What the scanner of annotations can't see: the content of answers that are built by hand. */
     private static final String FILL = "x-fill";
 
+    private static final String NEXT_CURSOR = "next_cursor";
     private static final String SECURITY = "bearer";
     private static final List<String> METHODS =
             List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -49,7 +50,10 @@ final class OpenApiMerger {
     /** Adds what one service promises; {@code name} is the word its clashing schemas are told apart by. */
     OpenApiMerger add(String name, ObjectNode service) {
         ObjectNode document = service.deepCopy();
-        document.path("components").path("schemas").forEach(SchemaNames::toWireForm);
+        document.path("components").path("schemas").forEach(schema -> {
+            SchemaNames.toWireForm(schema);
+            tellNullsOfPages(schema.path("properties"));
+        });
         Map<String, String> renamed = new LinkedHashMap<>();
         document.path("components").path("schemas").properties().forEach(e -> {
             JsonNode known = schemas.get(e.getKey());
@@ -69,6 +73,20 @@ final class OpenApiMerger {
         });
         document.path("tags").forEach(tag -> tags.merge(tag.path("name").asText(), tag, OpenApiMerger::described));
         return this;
+    }
+
+    /** The kit's pages know nothing of OpenAPI: reached by a cursor they have no number, and the last has no cursor. */
+    private static void tellNullsOfPages(JsonNode properties) {
+        if (!properties.has(NEXT_CURSOR)) {
+            return;
+        }
+        for (String name : List.of("page", "total", "pages", NEXT_CURSOR)) {
+            if (properties.get(name) instanceof ObjectNode property
+                    && property.path("type").isTextual()) {
+                String type = property.path("type").asText();
+                property.putArray("type").add(type).add("null");
+            }
+        }
     }
 
     /** A tag is described where it is used first or best; everywhere else it is but named. */
