@@ -2,9 +2,9 @@ package io.vitrina.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vitrina.acceptance.access.Access;
 import io.vitrina.acceptance.access.AccessTable;
 import io.vitrina.acceptance.access.CallerKind;
+import io.vitrina.acceptance.access.Expectation;
 import io.vitrina.acceptance.access.Operation;
 import io.vitrina.acceptance.client.Answer;
 import java.util.List;
@@ -31,7 +31,7 @@ class AccessMatrixIT {
 
     @TestFactory
     Stream<DynamicTest> answersEachCallerAsItShould(Shop shop) {
-        Map<String, Access> table = AccessTable.read();
+        Map<String, Expectation> table = AccessTable.read();
         MatrixObjects objects = new MatrixObjects(shop);
         return operations(shop).stream()
                 .filter(operation -> table.containsKey(operation.key()))
@@ -41,11 +41,11 @@ class AccessMatrixIT {
                                 () -> tryOut(objects, operation, caller, table.get(operation.key())))));
     }
 
-    private static void tryOut(MatrixObjects objects, Operation operation, CallerKind caller, Access access) {
+    private static void tryOut(MatrixObjects objects, Operation operation, CallerKind caller, Expectation expected) {
         Answer answer = objects.call(operation, caller);
 
-        assertThat(access.allows(caller, answer.status()))
-                .as("%s is for %s, and %s heard: %s", operation, access, caller, answer)
+        assertThat(expected.allows(caller, answer.status()))
+                .as("%s is for %s, and %s heard: %s", operation, expected, caller, answer)
                 .isTrue();
         if (answer.status() >= 400) {
             assertThat(answer.contentType()).as(answer.toString()).startsWith("application/problem+json");

@@ -64,6 +64,9 @@ final class MatrixObjects {
         return switch (caller) {
             case ANONYMOUS -> shop.stranger();
             case EXPIRED -> shop.stranger().as(shop.signingKey().expired(owner.accessToken()));
+            case WRONG_AUDIENCE ->
+                shop.stranger()
+                        .as(shop.signingKey().resign(owner.accessToken(), claims -> claims.put("aud", "another-shop")));
             case REFRESH_TOKEN -> shop.stranger().as(owner.refreshToken());
             case SERVICE -> shop.stranger().as(service);
             case OTHER_USER -> fresh ? shop.customer().client() : other.client();

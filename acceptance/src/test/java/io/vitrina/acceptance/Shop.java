@@ -60,14 +60,13 @@ final class Shop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        LocalStackBuilder builder = LocalStack.builder();
+        LocalStackBuilder builder = LocalStack.builder().demo(false);
         environment.forEach(builder::environment);
         LocalStack stack = builder.home(home)
                 .checkout(Checkout.root())
                 .freePorts()
                 // All tests come from one address; limits have tests of their own.
                 .environment("VITRINA_GATEWAY_RATE_LIMIT_ENABLED", "false")
-                .demo(false)
                 .progress(System.out::println)
                 .start();
         try {

@@ -34,18 +34,28 @@ public final class MockProvider {
 
     /** Sends the body with its right signature. */
     public Answer tell(String body) {
-        return tell(body, "sha256=" + hmac(body));
+        return tell(body, signature(body));
+    }
+
+    /** What the shop wants to see in {@code X-Mock-Signature}. */
+    public String signature(String body) {
+        return signature(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of bytes that are no text. */
+    public String signature(byte[] body) {
+        return "sha256=" + hmac(body);
     }
 
     public Answer tell(String body, String signature) {
         return shop.with("X-Mock-Signature", signature).send("POST", PATH, body);
     }
 
-    private String hmac(String body) {
+    private String hmac(byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -90,9 +91,14 @@ public final class ShopClient {
      * @param body JSON; null for none
      */
     public Answer sendTo(String method, String path, String body) {
+        return sendBytes(method, path, body == null ? null : BodyPublishers.ofString(body));
+    }
+
+    /** As {@link #sendTo}, with a body of any bytes, of known length or in chunks. */
+    public Answer sendBytes(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + path))
                 .timeout(PATIENCE)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body == null ? BodyPublishers.noBody() : body);
         if (body == null && method.equals("GET")) {
             // Unlike the general form this one sends no Content-Length: caches pass by what seems to have a body.
             request.GET();

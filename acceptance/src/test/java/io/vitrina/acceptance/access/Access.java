@@ -1,43 +1,41 @@
 package io.vitrina.acceptance.access;
 
-import java.util.Set;
-
 /** Who a call is for, and what everybody else hears. */
 public enum Access {
     ANYONE,
+    READER,
     USER,
     OWNER,
     BUYER,
     ADMIN,
     PROVIDER;
 
-    private static final Set<Integer> REFUSED = Set.of(401, 403);
-
-    /** Whether this status is a right answer to that caller. */
-    public boolean allows(CallerKind caller, int status) {
-        if (status >= 500) {
-            return false;
-        }
-        return switch (this) {
-            // A bad token may be refused where the call looks at it.
-            case ANYONE -> caller != CallerKind.ANONYMOUS || !REFUSED.contains(status);
-            case PROVIDER -> status == 401;
-            default ->
-                switch (caller) {
-                    case ANONYMOUS, EXPIRED, REFRESH_TOKEN -> status == 401;
-                    case SERVICE -> REFUSED.contains(status);
-                    case OTHER_USER -> toStranger(status);
-                    case OWNER -> this == ADMIN ? status == 403 : status != 404 && !REFUSED.contains(status);
-                    case ADMIN -> this == BUYER ? status == 404 : !REFUSED.contains(status);
-                };
-        };
+    /** How a caller is dealt with. */
+    enum Right {
+        LET_IN,
+        UNAUTHORIZED,
+        FORBIDDEN,
+        NOT_THERE
     }
 
-    private boolean toStranger(int status) {
+    Right rightOf(CallerKind caller) {
         return switch (this) {
-            case ADMIN -> status == 403;
-            case OWNER, BUYER -> status == 404;
-            default -> !REFUSED.contains(status);
+            case ANYONE -> Right.LET_IN;
+            case READER -> caller.hasBadToken() ? Right.UNAUTHORIZED : Right.LET_IN;
+            case PROVIDER -> Right.UNAUTHORIZED;
+            default ->
+                switch (caller) {
+                    case ANONYMOUS, EXPIRED, REFRESH_TOKEN, WRONG_AUDIENCE -> Right.UNAUTHORIZED;
+                    case SERVICE -> Right.FORBIDDEN;
+                    case OTHER_USER ->
+                        switch (this) {
+                            case ADMIN -> Right.FORBIDDEN;
+                            case OWNER, BUYER -> Right.NOT_THERE;
+                            default -> Right.LET_IN;
+                        };
+                    case OWNER -> this == ADMIN ? Right.FORBIDDEN : Right.LET_IN;
+                    case ADMIN -> this == BUYER ? Right.NOT_THERE : Right.LET_IN;
+                };
         };
     }
 }

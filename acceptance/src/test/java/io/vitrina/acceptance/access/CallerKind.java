@@ -5,8 +5,14 @@ public enum CallerKind {
     ANONYMOUS,
     EXPIRED,
     REFRESH_TOKEN,
+    /** A token of the shop's own signing that is meant for somebody else. */
+    WRONG_AUDIENCE,
     OTHER_USER,
     OWNER,
     ADMIN,
-    SERVICE
+    SERVICE;
+
+    boolean hasBadToken() {
+        return this == EXPIRED || this == REFRESH_TOKEN || this == WRONG_AUDIENCE;
+    }
 }

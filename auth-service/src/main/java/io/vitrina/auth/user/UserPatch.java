@@ -24,6 +24,7 @@ public record UserPatch(
     private static final Set<String> ROLES = Set.of("user", "admin");
 
     /** Whether it touches what only an admin may. */
+    @Schema(hidden = true)
     boolean isForAdmins() {
         return roles.present() || disabled.present();
     }

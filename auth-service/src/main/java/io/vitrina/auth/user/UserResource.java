@@ -91,6 +91,7 @@ public class UserResource {
     @Path("me")
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "You",
@@ -103,6 +104,7 @@ public class UserResource {
     @Path("{id:[0-9]{1,18}}")
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read an account", description = "Admins read any, others their own.")
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The user",
@@ -121,6 +123,7 @@ public class UserResource {
             description = "Your own name, phone, picture and e-mail; a new e-mail waits in pending_email until"
                     + " it is proved by POST /auth/verify. Admins change any account, its e-mail at once, and also"
                     + " roles and disabled.")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The user",
@@ -150,6 +153,7 @@ public class UserResource {
             summary = "Delete an account",
             description =
                     "Ends its sessions and erases what is personal; orders stay. The last admin can't be deleted.")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "204", description = "Gone")
     @APIResponse(responseCode = "403", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")

@@ -25,7 +25,7 @@ public record CartResponse(List<Line> items, long quantity, long total, String c
     public record Line(
             long productId,
             String name,
-            String imageUrl,
+            @Schema(nullable = true) String imageUrl,
             long price,
             int quantity,
             long lineTotal,

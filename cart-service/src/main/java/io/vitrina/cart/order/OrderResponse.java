@@ -21,7 +21,7 @@ public record OrderResponse(
         List<Line> items,
         long total,
         String currency,
-        PaymentView payment,
+        @Schema(nullable = true) PaymentView payment,
         Instant createdAt,
         Instant updatedAt,
         Instant expiresAt,
@@ -33,7 +33,13 @@ public record OrderResponse(
      * @param price of one piece, minor units
      */
     @Schema(name = "OrderLine")
-    public record Line(long productId, String sku, String name, long price, int quantity, long lineTotal) {}
+    public record Line(
+            long productId,
+            @Schema(nullable = true) String sku,
+            String name,
+            long price,
+            int quantity,
+            long lineTotal) {}
 
     /**
      * One move.

@@ -2,6 +2,7 @@ package io.vitrina.cart.order;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One attempt to pay an order, as its owner and the admins see it.
@@ -22,8 +23,8 @@ public record PaymentView(
         long refundedAmount,
         String currency,
         long capturedAmount,
-        String capturedCurrency,
-        String failureCode,
-        String confirmationUrl,
+        @Schema(nullable = true) String capturedCurrency,
+        @Schema(nullable = true) String failureCode,
+        @Schema(nullable = true) String confirmationUrl,
         Instant createdAt,
         Instant updatedAt) {}

@@ -15,8 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CategoryPatch(
         @Schema(implementation = String.class) Change<String> name,
         @Schema(implementation = String.class) Change<String> slug,
-        @Schema(implementation = Long.class) Change<Long> parentId,
-        @Schema(implementation = String.class) Change<String> description) {
+
+        @Schema(implementation = Long.class, nullable = true)
+        Change<Long> parentId,
+
+        @Schema(implementation = String.class, nullable = true)
+        Change<String> description) {
 
     CategoryRequest appliedTo(Category category) {
         return new CategoryRequest(

@@ -19,6 +19,6 @@ public record ProductChange(
         @Schema(enumeration = {"price", "quantity"}) String field,
         @JsonProperty("from") long from,
         @JsonProperty("to") long to,
-        String reason,
-        Long by,
+        @Schema(nullable = true) String reason,
+        @Schema(nullable = true) Long by,
         Instant at) {}

@@ -11,12 +11,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ProductPatch")
 public record ProductPatch(
         @Schema(implementation = String.class) Change<String> name,
-        @Schema(implementation = String.class) Change<String> description,
+
+        @Schema(implementation = String.class, nullable = true)
+        Change<String> description,
+
         @Schema(implementation = Long.class) Change<Long> price,
         @Schema(implementation = Long.class) Change<Long> quantity,
-        @Schema(implementation = Long.class) Change<Long> categoryId,
-        @Schema(implementation = String.class) Change<String> imageUrl,
-        @Schema(implementation = String.class) Change<String> sku,
+
+        @Schema(implementation = Long.class, nullable = true)
+        Change<Long> categoryId,
+
+        @Schema(implementation = String.class, nullable = true)
+        Change<String> imageUrl,
+
+        @Schema(implementation = String.class, nullable = true)
+        Change<String> sku,
 
         @JsonProperty("is_active") @Schema(name = "is_active", implementation = Boolean.class)
         Change<Boolean> active) {

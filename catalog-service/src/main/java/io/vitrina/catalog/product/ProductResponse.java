@@ -15,14 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Product")
 public record ProductResponse(
         long id,
-        String sku,
+        @Schema(nullable = true) String sku,
         @Schema(examples = "\"Чайник электрический\"") String name,
-        String description,
+        @Schema(nullable = true) String description,
         @Schema(examples = "199900") long price,
         @Schema(examples = "\"RUB\"") String currency,
         @Schema(examples = "12") long quantity,
-        InCategory category,
-        String imageUrl,
+        @Schema(nullable = true) InCategory category,
+        @Schema(nullable = true) String imageUrl,
         @JsonProperty("is_active") boolean active,
         Instant createdAt,
         Instant updatedAt) {

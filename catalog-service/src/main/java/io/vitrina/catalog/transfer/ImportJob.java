@@ -24,10 +24,10 @@ public record ImportJob(
         long unchanged,
         long failed,
         List<LineError> errors,
-        String message,
+        @Schema(nullable = true) String message,
         Instant createdAt,
         Instant updatedAt,
-        Instant finishedAt) {
+        @Schema(nullable = true) Instant finishedAt) {
 
     /** How far it is. */
     @Schema(

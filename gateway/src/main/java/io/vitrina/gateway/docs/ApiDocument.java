@@ -41,6 +41,7 @@ public class ApiDocument {
                         service.label());
             }
         }
+        read("openapi/examples.json").ifPresent(merger::illustrate);
         this.document = merger.merge();
         this.operations = Operations.of(document);
     }

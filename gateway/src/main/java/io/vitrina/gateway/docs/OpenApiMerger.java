@@ -18,14 +18,11 @@ import java.util.TreeMap;
  */
 final class OpenApiMerger {
 
-    private static final String REF = "$ref";
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String RESPONSES = "#/components/responses/";
-    private static final String STATUS = "x-status";
-    private static final String WHEN = "x-when";
     /** What the scanner of annotations can't see: the content of answers that are built by hand. */
     private static final String FILL = "x-fill";
 
+    private static final String NEXT_CURSOR = "next_cursor";
     private static final String SECURITY = "bearer";
     private static final List<String> METHODS =
             List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -35,23 +32,17 @@ final class OpenApiMerger {
 
     private final ObjectMapper json = new ObjectMapper();
     private final ObjectNode merged;
-    private final JsonNode fill;
+    private final Answers answers;
     private final Map<String, JsonNode> paths = new TreeMap<>();
     private final Map<String, JsonNode> schemas = new TreeMap<>();
     private final Map<String, JsonNode> tags = new LinkedHashMap<>();
-
-    /** The kinds of error by status: name and response. */
-    private final Map<String, Map.Entry<String, JsonNode>> problems = new TreeMap<>();
+    private Examples examples = new Examples(json.createObjectNode());
 
     OpenApiMerger(ObjectNode base) {
         this.merged = base.deepCopy();
         JsonNode gaps = merged.remove(FILL);
-        this.fill = gaps == null ? json.createObjectNode() : gaps;
+        this.answers = new Answers(merged.path("components"), gaps == null ? json.createObjectNode() : gaps);
         merged.path("components").path("schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
-        merged.path("components")
-                .path("responses")
-                .properties()
-                .forEach(e -> problems.put(e.getValue().path(STATUS).asText(), Map.entry(e.getKey(), e.getValue())));
         merged.path("paths").properties().forEach(e -> paths.put(e.getKey(), e.getValue()));
         merged.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));
     }
@@ -59,7 +50,10 @@ final class OpenApiMerger {
     /** Adds what one service promises; {@code name} is the word its clashing schemas are told apart by. */
     OpenApiMerger add(String name, ObjectNode service) {
         ObjectNode document = service.deepCopy();
-        document.path("components").path("schemas").forEach(SchemaNames::toWireForm);
+        document.path("components").path("schemas").forEach(schema -> {
+            SchemaNames.toWireForm(schema);
+            tellNullsOfPages(schema.path("properties"));
+        });
         Map<String, String> renamed = new LinkedHashMap<>();
         document.path("components").path("schemas").properties().forEach(e -> {
             JsonNode known = schemas.get(e.getKey());
@@ -77,7 +71,32 @@ final class OpenApiMerger {
                 throw new IllegalStateException("two promise " + e.getKey());
             }
         });
-        document.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));
+        document.path("tags").forEach(tag -> tags.merge(tag.path("name").asText(), tag, OpenApiMerger::described));
+        return this;
+    }
+
+    /** The kit's pages know nothing of OpenAPI: reached by a cursor they have no number, and the last has no cursor. */
+    private static void tellNullsOfPages(JsonNode properties) {
+        if (!properties.has(NEXT_CURSOR)) {
+            return;
+        }
+        for (String name : List.of("page", "total", "pages", NEXT_CURSOR)) {
+            if (properties.get(name) instanceof ObjectNode property
+                    && property.path("type").isTextual()) {
+                String type = property.path("type").asText();
+                property.putArray("type").add(type).add("null");
+            }
+        }
+    }
+
+    /** A tag is described where it is used first or best; everywhere else it is but named. */
+    private static JsonNode described(JsonNode known, JsonNode more) {
+        return more.has("description") ? more : known;
+    }
+
+    /** What the operations are shown by, whoever promises them. */
+    OpenApiMerger illustrate(ObjectNode byOperation) {
+        this.examples = new Examples(byOperation);
         return this;
     }
 
@@ -91,79 +110,22 @@ final class OpenApiMerger {
             }
             allPaths.set(path, item);
         });
+        examples.addTo(allPaths);
         ArrayNode allTags = merged.putArray("tags");
         tags.values().forEach(allTags::add);
         merged.withObject("/components").set("schemas", json.valueToTree(schemas));
-        // They told this class where to put the answers, and tell nobody else anything.
-        merged.path("components").path("responses").forEach(r -> ((ObjectNode) r).remove(List.of(STATUS, WHEN)));
         return merged;
     }
 
     private void complete(String method, String path, ObjectNode operation) {
         operation.put("operationId", operationId(method, path));
-        boolean secured = operation.path("security").size() > 0;
-        if (secured) {
+        if (operation.path("security").size() > 0) {
             JsonNode roles = operation.path("security").path(0).elements().next();
             ObjectNode requirement = json.createObjectNode();
             requirement.set(SECURITY, roles);
             operation.putArray("security").add(requirement);
         }
-        ObjectNode responses = operation.withObject("/responses");
-        fillGaps(fill.path(method + " " + path), responses);
-        problems.forEach((status, problem) -> {
-            if (responses.get(status) instanceof ObjectNode said) {
-                responses.set(status, withBody(said, problem));
-            } else if (applies(problem.getValue().path(WHEN).asText(), path, operation, secured)) {
-                responses.putObject(status).put(REF, RESPONSES + problem.getKey());
-            }
-        });
-        operation.set("responses", sorted(responses));
-    }
-
-    private void fillGaps(JsonNode contents, ObjectNode responses) {
-        contents.properties().forEach(e -> {
-            if (responses.get(e.getKey()) instanceof ObjectNode response
-                    && response.path("content").isEmpty()) {
-                response.set("content", e.getValue());
-            }
-        });
-        // A page or a picture has no schema of its own; to a client it is bytes.
-        responses.forEach(response -> response.path("content").forEach(content -> {
-            if (content instanceof ObjectNode media && media.path("schema").isEmpty()) {
-                media.putObject("schema").put("type", "string");
-            }
-        }));
-    }
-
-    private static boolean applies(String when, String path, ObjectNode operation, boolean secured) {
-        return switch (when) {
-            case "always" -> true;
-            case "secured" -> secured;
-            case "path" -> path.contains("{");
-            case "body" -> operation.has("requestBody");
-            default -> false;
-        };
-    }
-
-    /** What a service says of an error of its own, with the body that all errors have. */
-    private ObjectNode withBody(ObjectNode said, Map.Entry<String, JsonNode> problem) {
-        if (said.has(REF)) {
-            return json.createObjectNode().put(REF, RESPONSES + problem.getKey());
-        }
-        ObjectNode full = said.deepCopy();
-        full.set("content", problem.getValue().path("content"));
-        if (problem.getValue().has("headers") && !full.has("headers")) {
-            full.set("headers", problem.getValue().path("headers"));
-        }
-        return full;
-    }
-
-    private ObjectNode sorted(ObjectNode node) {
-        TreeMap<String, JsonNode> entries = new TreeMap<>();
-        node.properties().forEach(e -> entries.put(e.getKey(), e.getValue()));
-        ObjectNode result = json.createObjectNode();
-        entries.forEach(result::set);
-        return result;
+        answers.complete(method, path, operation);
     }
 
     /** {@code GET /api/v1/auth/sessions/{id}} is {@code getAuthSessionsById}. */

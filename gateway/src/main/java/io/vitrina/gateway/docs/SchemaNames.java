@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Names in schemas: what Java calls a field, what the wire calls it, and what two services both call something. */
 final class SchemaNames {
@@ -22,6 +24,12 @@ final class SchemaNames {
             ObjectNode renamed = properties.objectNode();
             properties.properties().forEach(e -> renamed.set(snake(e.getKey()), e.getValue()));
             ((ObjectNode) schema).set("properties", renamed);
+        }
+        if (schema.get("required") instanceof ArrayNode required) {
+            Set<String> names = new LinkedHashSet<>();
+            required.forEach(name -> names.add(snake(name.asText())));
+            required.removeAll();
+            names.forEach(required::add);
         }
         if (schema.get("examples") instanceof ArrayNode examples) {
             for (int i = 0; i < examples.size(); i++) {

@@ -97,6 +97,49 @@ class OpenApiMergerTest {
     }
 
     @Test
+    void tellsThatPagesHaveNulls() {
+        ObjectNode document =
+                new OpenApiMerger(read(BASE)).add("Pages", read("""
+                        {"paths": {}, "components": {"schemas": {"PageOfAll": {"properties": {
+                          "size": {"type": "integer"}, "total": {"type": "integer"},
+                          "nextCursor": {"type": "string"}}}}}}
+                        """)).merge();
+        assertThat(document.at("/components/schemas/PageOfAll/properties").toString())
+                .isEqualTo("{\"size\":{\"type\":\"integer\"},\"total\":{\"type\":[\"integer\",\"null\"]},"
+                        + "\"next_cursor\":{\"type\":[\"string\",\"null\"]}}");
+    }
+
+    @Test
+    void addsExamplesToWhatServicesSay() {
+        ObjectNode document = new OpenApiMerger(read(BASE))
+                .add("Two", read("""
+                        {"paths": {"/api/v1/b/{id}": {"post": {
+                          "parameters": [{"name": "id", "in": "path", "examples": {"x": {"value": 9}}}],
+                          "requestBody": {"content": {"text/csv": {"schema": {}, "example": 7}}},
+                          "responses": {}}}}}
+                        """))
+                .illustrate(read("""
+                        {"post /api/v1/b/{id}": {
+                          "parameters": {"id": {"example": 1}}, "content": {"text/csv": {"example": "a,b"}}}}
+                        """))
+                .merge();
+        assertThat(document.at("/paths/~1api~1v1~1b~1{id}/post/parameters/0").toString())
+                .isEqualTo("{\"name\":\"id\",\"in\":\"path\",\"example\":1}");
+        assertThat(document.at("/paths/~1api~1v1~1b~1{id}/post/requestBody/content/text~1csv")
+                        .toString())
+                .isEqualTo("{\"schema\":{},\"example\":\"a,b\"}");
+    }
+
+    @Test
+    void refusesExamplesOfWhatIsNotThere() {
+        OpenApiMerger merger = new OpenApiMerger(read(BASE)).add("Two", read(TWO));
+        merger.illustrate(read("""
+                {"post /api/v1/b": {"parameters": {"gone": {"example": 1}}}}
+                """));
+        assertThatThrownBy(merger::merge).hasMessageContaining("post /api/v1/b has no gone");
+    }
+
+    @Test
     void refusesTwoServicesThatPromiseOneAddress() {
         OpenApiMerger merger = new OpenApiMerger(read(BASE)).add("One", read(ONE));
         assertThatThrownBy(() -> merger.add("Two", read(ONE))).hasMessageContaining("/api/v1/a/{id}");
