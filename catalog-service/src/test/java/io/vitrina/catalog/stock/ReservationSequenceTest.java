@@ -55,12 +55,12 @@ class ReservationSequenceTest {
     void doesWhatTheModelDoes(long seed) {
         Random random = new Random(seed);
         List<Long> products = products(20);
-        Model model = new Model(products, 20);
+        StockModel model = new StockModel(products, 20);
         List<UUID> orders = orders(random, 30);
         for (int step = 1; step <= STEPS; step++) {
             UUID order = orders.get(random.nextInt(orders.size()));
             String said = said(random, order, request(random, products), model);
-            assertThat(onSale()).as("seed %d, step %d: %s", seed, step, said).isEqualTo(model.onSale);
+            assertThat(onSale()).as("seed %d, step %d: %s", seed, step, said).isEqualTo(model.onSale());
             if (step % STEPS_OF_ORDERS == 0) {
                 assertThat(consistency.check().differences())
                         .as("seed %d, step %d", seed, step)
@@ -139,7 +139,7 @@ class ReservationSequenceTest {
     }
 
     /** Does one thing, to the service and to the model, and says what it was. */
-    private String said(Random random, UUID order, ReservationRequest request, Model model) {
+    private String said(Random random, UUID order, ReservationRequest request, StockModel model) {
         int kind = random.nextInt(7);
         long delta = delta(random);
         switch (kind) {
@@ -233,86 +233,5 @@ class ReservationSequenceTest {
                 "SELECT product_id, quantity FROM stock",
                 row -> onSale.put(row.getLong("product_id"), row.getLong("quantity")));
         return onSale;
-    }
-
-    /** The same rules in a few lines without a database. */
-    private static final class Model {
-
-        private final Map<Long, Long> onSale = new TreeMap<>();
-        private final Map<UUID, String> status = new TreeMap<>();
-        private final Map<UUID, List<Line>> held = new TreeMap<>();
-
-        private Model(List<Long> products, long quantity) {
-            products.forEach(product -> onSale.put(product, quantity));
-        }
-
-        private boolean reserve(UUID order, List<Line> lines) {
-            String standing = status.get(order);
-            if (standing != null) {
-                return (standing.equals("held") || standing.equals("committed"))
-                        && held.get(order).equals(lines);
-            }
-            return take(order, lines, "held");
-        }
-
-        private boolean take(UUID order, List<Line> lines, String then) {
-            if (lines.stream().anyMatch(line -> onSale.get(line.productId()) < line.quantity())) {
-                return false;
-            }
-            lines.forEach(line -> onSale.merge(line.productId(), -line.quantity(), Long::sum));
-            held.put(order, lines);
-            status.put(order, then);
-            return true;
-        }
-
-        private boolean adjust(long product, long delta) {
-            if (onSale.get(product) + delta < 0) {
-                return false;
-            }
-            onSale.merge(product, delta, Long::sum);
-            return true;
-        }
-
-        private boolean commit(UUID order) {
-            return switch (status.getOrDefault(order, "")) {
-                case "committed" -> true;
-                case "held" -> status.put(order, "committed") != null;
-                case "expired" -> take(order, held.get(order), "committed");
-                default -> false;
-            };
-        }
-
-        private boolean release(UUID order) {
-            if (status.getOrDefault(order, "").equals("committed")) {
-                return false;
-            }
-            giveBack(order, "held");
-            status.put(order, "released");
-            return true;
-        }
-
-        private boolean takeBack(UUID order) {
-            if (!status.containsKey(order)) {
-                return false;
-            }
-            giveBack(order, "held");
-            giveBack(order, "committed");
-            status.put(order, "released");
-            return true;
-        }
-
-        private void expire(UUID order) {
-            if (status.getOrDefault(order, "").equals("held")) {
-                giveBack(order, "held");
-                status.put(order, "expired");
-            }
-        }
-
-        private void giveBack(UUID order, String when) {
-            if (status.getOrDefault(order, "").equals(when)) {
-                held.get(order).forEach(line -> onSale.merge(line.productId(), line.quantity(), Long::sum));
-                status.put(order, "given back");
-            }
-        }
     }
 }

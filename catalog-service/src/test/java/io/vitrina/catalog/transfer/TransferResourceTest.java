@@ -35,12 +35,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class TransferResourceTest {
@@ -189,60 +186,6 @@ class TransferResourceTest {
     }
 
     @Test
-    void changesNothingTheSecondTimeWhateverStoodForNoDescription() {
-        product("name", "A", "price", 1, "quantity", 1, "sku", "A", "description", "");
-        product("name", "B", "price", 1, "quantity", 1, "sku", "B");
-        csv(admin().get(EXPORT).asString()).body("unchanged", is(2));
-        ndjson("{\"sku\":\"B\",\"name\":\"B\",\"price\":1,\"description\":\"\"}\n")
-                .body("unchanged", is(1));
-    }
-
-    @Test
-    void takesTheReplacementCharacterWhereItIsMeant() {
-        product("name", "what\uFFFD", "price", 1, "quantity", 1, "sku", "A");
-        csv(admin().get(EXPORT).asString()).body("failed", is(0)).body("unchanged", is(1));
-    }
-
-    @Test
-    void refusesRowsWithoutSkuOfItsOwnExportAndTakesTheRest() {
-        product("no sku", 1, 1);
-        product("name", "B", "price", 1, "quantity", 1, "sku", "B");
-        csv(admin().get(EXPORT).asString())
-                .body("unchanged", is(1))
-                .body("errors.line", contains(2))
-                .body("errors.message", contains("sku is required"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/x-ndjson",
-                "application/ndjson",
-                "application/jsonl",
-                "application/x-jsonlines",
-                "Application/X-NDJSON"
-            })
-    void knowsNdjsonByEachOfItsNames(String type) {
-        String row = "{\"sku\":\"A\",\"name\":\"A\",\"price\":1}\n";
-        send(type, row.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("created", is(1));
-        String exported = admin().accept(type.toLowerCase(Locale.ROOT))
-                .get(EXPORT)
-                .then()
-                .statusCode(200)
-                .header("Content-Type", startsWith(type.toLowerCase(Locale.ROOT)))
-                .extract()
-                .asString();
-        assertThat(exported).startsWith("{\"sku\":\"A\"");
-    }
-
-    @Test
-    void knowsCsvWhateverCaseItIsNamedIn() {
-        send("text/CSV;charset=utf-8", "sku,name,price\nA,a,1\n".getBytes(StandardCharsets.UTF_8))
-                .statusCode(200)
-                .body("created", is(1));
-    }
-
-    @Test
     void showsImportedProductToWhoeverLookedForItBefore() {
         anyone().get(PRODUCTS + "/1").then().statusCode(404);
         csv("sku,name,price,quantity\nA,a,1,1\n").body("created", is(1));
@@ -335,10 +278,6 @@ class TransferResourceTest {
         anyone().contentType("text/csv").body("x").post(IMPORT).then().statusCode(401);
         user().get(EXPORT).then().statusCode(403);
         anyone().get(EXPORT).then().statusCode(401);
-    }
-
-    private static ValidatableResponse ndjson(String text) {
-        return send("application/x-ndjson", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ValidatableResponse csv(String text) {
