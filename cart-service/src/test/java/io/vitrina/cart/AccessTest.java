@@ -10,7 +10,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vitrina.cart.testing.ShopTest;
 import io.vitrina.kit.testing.TestTokens;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -79,6 +81,13 @@ class AccessTest extends ShopTest {
             assertThat(call(operation, path, NONE))
                     .as("anonymous: " + operation)
                     .isEqualTo(row.anonymous());
+            // A bad token is worth what none is.
+            assertThat(call(operation, path, with("exp", Instant.now().getEpochSecond() - 120)))
+                    .as("expired: " + operation)
+                    .isEqualTo(row.anonymous());
+            assertThat(call(operation, path, with("aud", "another-shop")))
+                    .as("wrong audience: " + operation)
+                    .isEqualTo(row.anonymous());
             assertThat(call(operation, path, TestTokens.service("catalog-service", "x")))
                     .as("service: " + operation)
                     .isEqualTo(row.service());
@@ -124,6 +133,13 @@ class AccessTest extends ShopTest {
                 .isEqualTo(403);
         assertThat(call("post", "/internal/outbox/parked/retry", TestTokens.service("x", "x")))
                 .isEqualTo(200);
+    }
+
+    /** The owner's token, were it not for one claim. */
+    private static String with(String claim, Object value) {
+        Map<String, Object> claims = TestTokens.claims(String.valueOf(USER), List.of("user"), "access_token");
+        claims.put(claim, value);
+        return TestTokens.sign(TestTokens.header(), claims);
     }
 
     private static String path(String operation, UUID order, UUID payment) {

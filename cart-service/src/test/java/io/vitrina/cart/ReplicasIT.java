@@ -30,8 +30,8 @@ class ReplicasIT {
 
     private static final String ONE_OF_7 = "{\"items\":[{\"product_id\":7}]}";
 
-    /** How often the service dies at each point: once in the test run, oftener by {@code ./vitrina chaos}. */
-    private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 1);
+    /** How often the service dies at each point: three times in the test run, oftener by {@code ./vitrina chaos}. */
+    private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 3);
 
     private static final Duration RECOVERY = Duration.ofSeconds(120);
 

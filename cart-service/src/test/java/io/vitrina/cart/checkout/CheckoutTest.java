@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
@@ -198,6 +199,19 @@ class CheckoutTest extends ShopTest {
         assertThat(bodies).hasSize(100).containsOnly(bodies.getFirst()).allMatch(body -> body.startsWith("201"));
         assertThat(count("orders")).isEqualTo(1);
         assertThat(catalog.available(7)).isEqualTo(498);
+        String order = new JsonPath(bodies.getFirst().substring(3)).getString("id");
+        List<String> payments = Parallel.run(100, i -> {
+            AtomicReference<String> id = new AtomicReference<>();
+            // A hundred wait for one row: whoever waits too long is told to come again.
+            eventually("the payment is open", () -> {
+                id.set(as(USER).post("/api/v1/payments/orders/" + order).path("id"));
+                return id.get() != null;
+            });
+            return id.get();
+        });
+        assertThat(payments).hasSize(100).containsOnly(payments.getFirst());
+        assertThat(count("payment")).isEqualTo(1);
+        assertThat(count("mock_payment")).isEqualTo(1);
     }
 
     @Test

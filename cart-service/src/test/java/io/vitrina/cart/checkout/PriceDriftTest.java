@@ -9,6 +9,7 @@ import io.vitrina.cart.testing.Quick;
 import io.vitrina.cart.testing.ShopTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,8 @@ class PriceDriftTest extends ShopTest {
     private static final int ORDERS_EACH = Integer.getInteger("vitrina.drift.orders", 20);
 
     private static final int FLIPS = 100;
+    private static final int FUZZED = 200;
+    private static final long SEED = 20_261_126L;
     private static final String TWO_AT_200 = "{\"items\":[{\"product_id\":7,\"quantity\":2}],\"expected_total\":200}";
 
     @Test
@@ -67,5 +70,53 @@ class PriceDriftTest extends ShopTest {
             as(USER).body(body).post("/api/v1/orders").then().statusCode(400);
         }
         assertThat(count("orders")).isZero();
+    }
+
+    /** Fields of an order and of its lines, as answers have them, each put where a client might try. */
+    @Test
+    void takesNoFieldOfAnAnswerFromAClient() {
+        catalog.put(7, 100, 1_000);
+        List<String> fields = List.of(
+                "price",
+                "total",
+                "line_total",
+                "currency",
+                "discount",
+                "status",
+                "user_id",
+                "id",
+                "number",
+                "sku",
+                "name",
+                "payment",
+                "history",
+                "created_at",
+                "expires_at",
+                "unit_price",
+                "Price",
+                "expectedTotal");
+        Random random = new Random(SEED);
+        for (int i = 0; i < FUZZED; i++) {
+            String field = fields.get(random.nextInt(fields.size()));
+            String extra = "\"" + field + "\":" + value(random);
+            String body = random.nextBoolean()
+                    ? "{\"items\":[{\"product_id\":7," + extra + "}]}"
+                    : "{" + extra + ",\"items\":[{\"product_id\":7}]}";
+            assertThat(Quick.post("/api/v1/orders", USER, body).status())
+                    .as("%s, seed %d", body, SEED)
+                    .isEqualTo(400);
+        }
+        assertThat(count("orders")).isZero();
+        assertThat(catalog.available(7)).isEqualTo(1_000);
+    }
+
+    private static String value(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> "null";
+            case 1 -> Integer.toString(random.nextInt(-1_000, 1_000));
+            case 2 -> "\"" + random.nextInt(1_000) + "\"";
+            case 3 -> "[" + random.nextInt(1_000) + "]";
+            default -> "{\"amount\":" + random.nextInt(1_000) + "}";
+        };
     }
 }

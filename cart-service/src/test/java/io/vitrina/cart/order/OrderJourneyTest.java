@@ -7,13 +7,19 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.cart.testing.ShopTest;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OrderJourneyTest extends ShopTest {
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void ordersTheCartAndEmptiesIt() {
@@ -85,8 +91,12 @@ class OrderJourneyTest extends ShopTest {
         eventually("the stock is back", () -> catalog.available(7) == 10);
         as(USER).post("/api/v1/orders/" + order + "/cancel").then().statusCode(409);
 
+        Counter orphaned = metrics.counter("vitrina.payment.orphaned");
+        double before = orphaned.count();
+        webhook("late", "payment.succeeded", payment).then().statusCode(200);
         webhook("late", "payment.succeeded", payment).then().statusCode(200);
 
+        assertThat(orphaned.count() - before).isEqualTo(1);
         assertThat(orderOf(USER, order).getString("status")).isEqualTo("cancelled");
         assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
         assertThat(paymentOf(USER, payment).getLong("refunded_amount")).isEqualTo(100);

@@ -3,6 +3,7 @@ package io.vitrina.cart.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vitrina.cart.testing.Parallel;
@@ -25,6 +26,9 @@ class ReviewTest extends ShopTest {
     @Inject
     PaymentStates states;
 
+    @Inject
+    MeterRegistry metrics;
+
     private UUID order;
     private UUID payment;
 
@@ -36,6 +40,22 @@ class ReviewTest extends ShopTest {
         sql("UPDATE mock_payment SET amount = " + CAME);
         webhook("e1", "payment.succeeded", payment).then().statusCode(200);
         assertThat(status(payment)).isEqualTo("review");
+    }
+
+    @Test
+    void alarmsWithAReasonOncePerPayment() {
+        double before = reviews("currency_mismatch");
+        UUID second = order(USER, 7);
+        UUID wrong = payment(USER, second);
+        sql("UPDATE mock_payment SET currency = 'USD' WHERE id = '" + wrong + "'");
+        webhook("e2", "payment.succeeded", wrong).then().statusCode(200);
+        webhook("e3", "payment.succeeded", wrong).then().statusCode(200);
+        assertThat(status(wrong)).isEqualTo("review");
+        assertThat(reviews("currency_mismatch") - before).isEqualTo(1);
+    }
+
+    private double reviews(String reason) {
+        return metrics.counter("vitrina.payment.review", "reason", reason).count();
     }
 
     @Test

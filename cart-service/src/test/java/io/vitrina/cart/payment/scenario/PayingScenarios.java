@@ -7,15 +7,20 @@ import io.vitrina.simulator.ledger.Provider;
 import io.vitrina.simulator.ledger.Status;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** From an order to its money, with a provider that answers late, twice, wrongly or not at all. */
 abstract class PayingScenarios extends ProviderScenario {
+
+    /** How many orders nobody pays; 500 for a long run. */
+    private static final int ABANDONED = Integer.getInteger("vitrina.scenario.abandoned", 25);
 
     @Test
     void sellsTheGoodsWhenTheBuyerPays() {
@@ -116,6 +121,25 @@ abstract class PayingScenarios extends ProviderScenario {
         if (provider() == Provider.STRIPE) {
             eventually("no open session is left", () -> atProvider(payment).status() == Status.CANCELED);
         }
+    }
+
+    @Test
+    void leavesNothingToPayOfManyAbandonedOrders() {
+        List<String> abandoned =
+                IntStream.range(0, ABANDONED).mapToObj(i -> order(1)).toList();
+        abandoned.forEach(this::startPayment);
+        assertThat(simulator.payments().filter(payment -> payment.status() == Status.OPEN))
+                .hasSize(ABANDONED);
+        abandoned.forEach(this::expire);
+        abandoned.forEach(order -> awaitOrder(order, "cancelled"));
+        if (provider() == Provider.YOOKASSA) {
+            // Nobody can end a payment there that waits for its buyer: it ends by itself after an hour.
+            simulator.advance(Duration.ofMinutes(61));
+        }
+        eventually(
+                "no session is open at the provider",
+                () -> simulator.payments().noneMatch(payment -> payment.status() == Status.OPEN));
+        simulator.clock().reset();
     }
 
     @Test

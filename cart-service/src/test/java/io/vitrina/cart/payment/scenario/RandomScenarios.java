@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrina.simulator.fault.Fault;
 import io.vitrina.simulator.ledger.PaymentView;
+import io.vitrina.simulator.ledger.RefundView;
 import io.vitrina.simulator.ledger.Refused;
 import io.vitrina.simulator.ledger.Status;
 import java.net.URI;
@@ -77,8 +78,8 @@ abstract class RandomScenarios extends ProviderScenario {
 
     private void armEverything() {
         Set<Fault> faults = EnumSet.allOf(Fault.class);
-        // The shop takes real money only, so this one is always on; and nobody settles a pending refund here.
-        faults.removeAll(Set.of(Fault.TEST_FLAG_FLIPPED, Fault.REFUND_PENDING, Fault.REFUND_FAIL));
+        // The shop takes real money only, so this one is always on.
+        faults.remove(Fault.TEST_FLAG_FLIPPED);
         faults.forEach(fault -> simulator.faults().chance(fault, CHANCE, value(fault)));
         simulator.faults().seed(SEED);
     }
@@ -115,8 +116,31 @@ abstract class RandomScenarios extends ProviderScenario {
         }
     }
 
+    /** What only people do: the provider's decide a refund that takes days, an admin asks anew for one that failed. */
+    private void pressRefunds(String order) {
+        List<PaymentView> paid = simulator
+                .payments()
+                .filter(payment -> order.equals(payment.asked().metadata().get("order_id")))
+                .filter(payment -> payment.status() == Status.SUCCEEDED)
+                .toList();
+        for (PaymentView payment : paid) {
+            payment.refunds().stream()
+                    .filter(refund -> refund.outcome() == RefundView.Outcome.PENDING)
+                    .forEach(refund -> simulator.settleRefund(refund.id(), true));
+            String ours = payment.asked().metadata().get("payment_id");
+            boolean failed =
+                    payment.refunds().stream().anyMatch(refund -> refund.outcome() == RefundView.Outcome.FAILED);
+            if (failed
+                    && "cancelled".equals(admin.orderOf(order).text("status"))
+                    && "succeeded".equals(admin.payment(ours).text("status"))) {
+                admin.refund(ours, null);
+            }
+        }
+    }
+
     private boolean hasEnded(String order) {
         askAgainNow(order);
+        pressRefunds(order);
         Shopper.Reply now = admin.orderOf(order);
         return switch (now.text("status")) {
             case "paid" ->
