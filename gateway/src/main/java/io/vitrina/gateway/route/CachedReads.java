@@ -75,6 +75,8 @@ final class CachedReads {
             write(exchange, found);
             return;
         }
+        // Should the service have to be asked after all, the request must not have come to its end meanwhile.
+        exchange.request().pause();
         // Whoever asked first may work on another event loop; each answer is written on its own.
         Context context = vertx.getOrCreateContext();
         cache.load(target, origin)
@@ -85,18 +87,20 @@ final class CachedReads {
         if (exchange.response().closed()) {
             return;
         }
-        if (done.failed()) {
-            if (done.cause() instanceof Origin.TooLargeException) {
-                forward(exchange, upstream, target);
-            } else {
-                fail(exchange, upstream, done.cause());
-            }
-        } else if (done.result().found() != null) {
+        boolean shared = done.succeeded() && done.result().found() != null;
+        boolean own = done.succeeded() && done.result().own() != null;
+        boolean failed = done.failed() && !(done.cause() instanceof Origin.TooLargeException);
+        if (!shared && !own && !failed) {
+            forward(exchange, upstream, target);
+            return;
+        }
+        exchange.request().resume();
+        if (shared) {
             write(exchange, done.result().found());
-        } else if (done.result().own() != null) {
+        } else if (own) {
             writeOwn(exchange, done.result().own());
         } else {
-            forward(exchange, upstream, target);
+            fail(exchange, upstream, done.cause());
         }
     }
 

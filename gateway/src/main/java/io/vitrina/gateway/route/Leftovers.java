@@ -18,7 +18,9 @@ final class Leftovers {
     private static final int QUIET_TICKS = 4;
 
     private static final int MAX_TICKS = 20;
-    private static final long MAX_BYTES = 8 * 1024 * 1024;
+
+    /** Somewhat more than the largest body there is: whoever sends too large a one is to hear so, not a reset. */
+    private static final long MAX_BYTES = 128L * 1024 * 1024;
 
     /** "Nothing is wrong": the rest of the stream is just not needed. */
     private static final long H2_NO_ERROR = 0;

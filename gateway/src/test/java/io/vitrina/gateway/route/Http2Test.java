@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,20 @@ class Http2Test {
                 + "\r\n\r\n0\r\n\r\n";
         RawHttp.Answer answer = RawHttp.to(server.port()).send(request);
         assertProblem(answer, 400, "bad-request");
+    }
+
+    @Test
+    void getsWhatIsTooLargeForTheCache() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            client.send(to("/health").build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    to("/api/v1/media/large?stub=large&h2")
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.body()).hasSize(1_500_000);
+        }
     }
 
     @Test
