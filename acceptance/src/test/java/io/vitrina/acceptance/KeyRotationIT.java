@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.acceptance.client.ShopClient;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.vitrina.local.shop.KeyRotation;
+import io.vitrina.local.shop.ShopHttp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +84,22 @@ class KeyRotationIT {
         return callers;
     }
 
-    /** From before the new key is published until after the old one is gone. */
-    private static void rotate(Shop shop, AtomicLong calls) throws IOException {
+    /** What {@code ./vitrina keys rotate --wait} does: from before the new key is published until the old one is gone. */
+    private static void rotate(Shop shop, AtomicLong calls) {
         Set<String> before = published(shop);
         assertThat(before).hasSize(1);
         awaitCalls(calls, CALLS_PER_SECOND);
-        Files.createFile(shop.stack().home().keys().resolve("rotate"));
+        try (ShopHttp http = new ShopHttp()) {
+            KeyRotation rotation =
+                    new KeyRotation(http, shop.stack().settings(), shop.stack().home());
+            rotation.ask();
+            assertThat(rotation.awaitNew(before)).hasSize(2).containsAll(before);
+            rotation.awaitOldGone(before);
+        }
         Waiting.until(
-                "a second key is published", PATIENCE, () -> published(shop).size() == 2);
-        assertThat(published(shop)).containsAll(before);
-        Waiting.until("the old key is retired", PATIENCE, () -> published(shop).size() == 1);
+                "the gateway shows the new key alone",
+                PATIENCE,
+                () -> published(shop).size() == 1);
         assertThat(published(shop)).doesNotContainAnyElementsOf(before);
         awaitCalls(calls, 3 * CALLS_PER_SECOND);
     }

@@ -24,19 +24,20 @@ import java.util.logging.Logger;
 /** The packaged shop, started once for all tests of this JVM, on ports of its own and with an empty catalogue. */
 final class Shop implements AutoCloseable {
 
+    private static final Duration ADMIN_RENEWAL = Duration.ofMinutes(3);
     private static final AtomicLong SKUS = new AtomicLong();
     /** Held here, or the level would be forgotten with the logger. */
     private static final Logger MAIL_SINK = Logger.getLogger("org.subethamail");
 
     private final LocalStack stack;
     private final ShopClient stranger;
-    private final Customer admin;
+    private Customer admin;
+    private long adminSince;
 
     private Shop(LocalStack stack) {
         this.stack = stack;
         this.stranger = ShopClient.of(URI.create("http://" + stack.api().getAuthority()));
-        this.admin =
-                Customer.login(stranger, stack.admin().email(), stack.admin().password());
+        signInAdmin();
     }
 
     /** The folder has a blank in its name: the shop must bear that. */
@@ -86,8 +87,17 @@ final class Shop implements AutoCloseable {
         return stranger;
     }
 
-    Customer admin() {
+    /** Signed in anew when the token of the last time is no longer young: a slow run outlives it. */
+    synchronized Customer admin() {
+        if (System.nanoTime() - adminSince > ADMIN_RENEWAL.toNanos()) {
+            signInAdmin();
+        }
         return admin;
+    }
+
+    private void signInAdmin() {
+        admin = Customer.login(stranger, stack.admin().email(), stack.admin().password());
+        adminSince = System.nanoTime();
     }
 
     Customer customer() {

@@ -181,6 +181,35 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void asksForANewKeyAndWaitsUntilItIsPublished() throws Exception {
+        Result early = run("keys", "rotate");
+        assertThat(early.status()).isEqualTo(1);
+        assertThat(early.output()).contains("Vitrina does not run");
+        run("up", "-d");
+
+        Result rotated = run("keys", "rotate");
+        assertThat(rotated.status()).as(rotated.output()).isZero();
+        assertThat(rotated.output())
+                .contains("Published so far: key-1" + System.lineSeparator())
+                .contains("Published now:    key-2" + System.lineSeparator())
+                .doesNotContain("gone");
+
+        Result waited = run("keys", "rotate", "--wait");
+        assertThat(waited.status()).as(waited.output()).isZero();
+        assertThat(waited.output())
+                .contains("Published so far: key-1, key-2", "Published now:    key-3", "The old key is gone.");
+        assertThat(home.keys().resolve("rotate")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatCanBeDoneWithKeys() throws Exception {
+        Result bare = run("keys");
+
+        assertThat(bare.status()).isEqualTo(1);
+        assertThat(bare.output()).contains("./vitrina keys rotate");
+    }
+
     private int status() {
         try {
             return run("status").status();

@@ -2,13 +2,16 @@ package io.vitrina.local.stack;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -32,10 +35,46 @@ public final class StandIn {
             System.exit(3);
         }
         System.out.println("up as " + name + " with test setting " + System.getenv("VITRINA_TEST_SETTING"));
+        if (name.equals("auth-service.properties")) {
+            serveKeys();
+        }
         serve(
                 System.getProperty("quarkus.management.host"),
                 Integer.getInteger("quarkus.management.port"),
                 "/q/health/ready");
+    }
+
+    /** Each time a new key is asked for, one more is shown, and two looks later the oldest is gone. */
+    private static void serveKeys() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file =
+                Files.newInputStream(Path.of(URI.create(System.getProperty("quarkus.config.locations"))))) {
+            settings.load(file);
+        }
+        Path request =
+                Path.of(settings.getProperty("vitrina.auth.keys.directory")).resolve("rotate");
+        int[] keys = {1, 1, 0};
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getByName(System.getProperty("quarkus.http.host")),
+                        Integer.getInteger("quarkus.http.port")),
+                0);
+        server.createContext("/.well-known/jwks.json", exchange -> {
+            if (Files.deleteIfExists(request)) {
+                keys[1]++;
+            } else if (keys[1] > 2 && keys[2]++ > 1) {
+                keys[0] = 2;
+            }
+            StringBuilder text = new StringBuilder();
+            for (int key = keys[0]; key <= keys[1]; key++) {
+                text.append(text.isEmpty() ? "" : ",").append("{\"kid\":\"key-" + key + "\"}");
+            }
+            byte[] body = ("{\"keys\":[" + text + "]}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
     }
 
     private static void serve(String host, int port, String path) throws IOException {
