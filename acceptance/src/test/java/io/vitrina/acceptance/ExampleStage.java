@@ -10,18 +10,14 @@ import io.vitrina.acceptance.client.MockProvider;
 import io.vitrina.acceptance.client.ShopClient;
 import io.vitrina.acceptance.example.Authenticator;
 import io.vitrina.acceptance.example.Press;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import io.vitrina.acceptance.example.SamplePicture;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 
 /** Who presses the examples, and what they fill in that no text can hold because it is made at run time. */
 final class ExampleStage {
@@ -58,9 +54,6 @@ final class ExampleStage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("token=([\\w-]+)");
-    /** One pixel; the JDK writes no WebP. */
-    private static final String WEBP = "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA";
-
     private static final String PRODUCT = "/products/41";
     /** After these the customer's tokens are worth nothing any more. */
     private static final List<String> ENDING = List.of("/auth/sessions", "/auth/password");
@@ -137,7 +130,7 @@ final class ExampleStage {
 
     BodyPublisher body(Press press) {
         if (press.template().endsWith("/image")) {
-            return BodyPublishers.ofByteArray(picture(press.mediaType()));
+            return BodyPublishers.ofByteArray(SamplePicture.of(press.mediaType()));
         }
         return press.body() == null ? null : BodyPublishers.ofString(press.body());
     }
@@ -285,19 +278,5 @@ final class ExampleStage {
         String order = paidOrder();
         shop.admin().client().post("/orders/" + order + "/ship").expect(200);
         return order;
-    }
-
-    private static byte[] picture(String mediaType) {
-        if (mediaType.equals("image/webp")) {
-            return Base64.getDecoder().decode(WEBP);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-            ImageIO.write(image, mediaType.substring("image/".length()), bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }
