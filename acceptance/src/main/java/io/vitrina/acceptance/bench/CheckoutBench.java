@@ -24,7 +24,7 @@ final class CheckoutBench implements Bench.Run {
     private static final long STOCK = 1_000_000;
 
     /** A young JVM compiles on the cores that serve, the cart-service 20,000 methods: a warm one's figure is wanted. */
-    private static final Duration WARMUP = Duration.ofSeconds(90);
+    private static final Duration WARMUP = Duration.ofSeconds(150);
 
     private static final Duration SETTLING = Duration.ofSeconds(120);
 

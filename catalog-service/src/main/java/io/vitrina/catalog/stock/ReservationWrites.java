@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The two commands that every order needs, each as one statement: what goes by this way in the normal course costs a
- * quarter of what its steps cost one by one, mostly in the planning of them.
+ * The two commands that every order needs, each as one statement: one round trip, and one plan that is kept.
  *
  * <p>Locks are taken in the same order as in {@link ReservationRepository}: the reservation, then rows of stock by product
  * id. A row that somebody changed since the statement began is looked at again, as it is now, before it is changed.
