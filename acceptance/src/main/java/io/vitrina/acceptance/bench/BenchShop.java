@@ -90,11 +90,18 @@ final class BenchShop implements AutoCloseable {
     double cpuSeconds(String service) throws IOException {
         return home == null
                 ? Double.NaN
-                : ProcessHandle.of(pid(service)).map(BenchShop::cpuSeconds).orElse(Double.NaN);
+                : ProcessHandle.of(pid(service))
+                        .map(process -> cpuSeconds(Stream.concat(Stream.of(process), process.descendants())))
+                        .orElse(Double.NaN);
     }
 
-    static double cpuSeconds(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
+    /** Of this process alone: the shop's are its children. */
+    static double ownCpuSeconds() {
+        return cpuSeconds(Stream.of(ProcessHandle.current()));
+    }
+
+    private static double cpuSeconds(Stream<ProcessHandle> processes) {
+        return processes
                 .map(one -> one.info().totalCpuDuration())
                 .flatMap(Optional::stream)
                 .mapToDouble(time -> time.toNanos() / 1e9)

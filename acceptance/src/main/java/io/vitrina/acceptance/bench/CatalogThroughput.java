@@ -82,7 +82,7 @@ final class CatalogThroughput {
     private void measure(String what, IntFunction<Load.Step> steps) throws IOException {
         double catalog = shop.cpuSeconds("catalog-service");
         double postgres = shop.cpuSeconds("postgres");
-        double self = BenchShop.cpuSeconds(ProcessHandle.current());
+        double self = BenchShop.ownCpuSeconds();
         report.run(what + ", as fast as it goes", load.run(steps));
         report.line(
                 "  cores in use",
@@ -90,7 +90,7 @@ final class CatalogThroughput {
                         .formatted(
                                 (shop.cpuSeconds("catalog-service") - catalog) / seconds,
                                 (shop.cpuSeconds("postgres") - postgres) / seconds,
-                                (BenchShop.cpuSeconds(ProcessHandle.current()) - self) / seconds,
+                                (BenchShop.ownCpuSeconds() - self) / seconds,
                                 Runtime.getRuntime().availableProcessors()));
     }
 }
