@@ -40,7 +40,7 @@ abstract class PayingScenarios extends ProviderScenario {
         simulator.faults().arm(Fault.CREATE_TIMEOUT_AFTER_SUCCESS);
         String order = order(1);
         String payment = startPayment(order);
-        assertThat(simulator.payments()).hasSize(1);
+        assertThat(paymentsAtProvider()).hasSize(1);
         pay(payment);
         awaitOrder(order, "paid");
     }
@@ -128,7 +128,7 @@ abstract class PayingScenarios extends ProviderScenario {
         List<String> abandoned =
                 IntStream.range(0, ABANDONED).mapToObj(i -> order(1)).toList();
         abandoned.forEach(this::startPayment);
-        assertThat(simulator.payments().filter(payment -> payment.status() == Status.OPEN))
+        assertThat(paymentsAtProvider().filter(payment -> payment.status() == Status.OPEN))
                 .hasSize(ABANDONED);
         abandoned.forEach(this::expire);
         abandoned.forEach(order -> awaitOrder(order, "cancelled"));
@@ -138,7 +138,7 @@ abstract class PayingScenarios extends ProviderScenario {
         }
         eventually(
                 "no session is open at the provider",
-                () -> simulator.payments().noneMatch(payment -> payment.status() == Status.OPEN));
+                () -> paymentsAtProvider().noneMatch(payment -> payment.status() == Status.OPEN));
         simulator.clock().reset();
     }
 

@@ -17,11 +17,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,20 @@ abstract class ProviderScenario {
     /** The provider's payment behind ours. */
     final PaymentView atProvider(String paymentId) {
         return simulator.paymentOf(paymentId);
+    }
+
+    /**
+     * The provider's payments for this scenario's orders. A call of the scenario before, still being repeated when the
+     * provider forgot its books and with them the idempotency keys, may have opened one more.
+     */
+    final Stream<PaymentView> paymentsAtProvider() {
+        Set<String> mine;
+        synchronized (orders) {
+            mine = Set.copyOf(orders);
+        }
+        return simulator
+                .payments()
+                .filter(payment -> mine.contains(payment.asked().metadata().get("order_id")));
     }
 
     /** The buyer pays on the provider's page. */
