@@ -6,23 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.cart.database.CrashPoint;
 import io.vitrina.cart.testing.Buyer;
 import io.vitrina.cart.testing.Buyer.Answer;
+import io.vitrina.cart.testing.FatalPurchase;
 import io.vitrina.cart.testing.Parallel;
+import io.vitrina.cart.testing.Recovery;
 import io.vitrina.cart.testing.Replica;
 import io.vitrina.cart.testing.StubCatalog;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two processes of the packaged service on one database: what they do together, and when one of them dies. */
@@ -30,10 +27,10 @@ class ReplicasIT {
 
     private static final String ONE_OF_7 = "{\"items\":[{\"product_id\":7}]}";
 
-    /** How often the service dies at each point: three times in the test run, oftener by {@code ./vitrina chaos}. */
+    /** How often one dies at each point: three times in the test run, oftener by {@code ./vitrina chaos}. */
     private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 3);
 
-    private static final Duration RECOVERY = Duration.ofSeconds(120);
+    private static final int PAYMENTS = 10;
 
     private static final StubCatalog CATALOG = StubCatalog.start();
     private static long users = 1_000;
@@ -42,7 +39,6 @@ class ReplicasIT {
 
     @BeforeAll
     static void start() {
-        CATALOG.reset();
         CATALOG.put(7, 1_999, 1_000_000);
         a = Replica.start("replica-a", Map.of());
         b = Replica.start("replica-b", Map.of());
@@ -58,7 +54,7 @@ class ReplicasIT {
     void makeOneOrderOfAHundredIdenticalCalls() throws Exception {
         long user = users++;
         put(user, 7, 2);
-        List<Answer> answers = Parallel.run(100, i -> insist(i % 2 == 0 ? a : b, user, "one"));
+        List<Answer> answers = Parallel.run(100, i -> Recovery.insist(i % 2 == 0 ? a : b, user, "one"));
         assertThat(answers).extracting(Answer::status).containsOnly(201);
         assertThat(answers)
                 .extracting(Answer::body)
@@ -112,104 +108,71 @@ class ReplicasIT {
         settle();
     }
 
-    /** One replica dies at the point, the other goes on, the buyer and the provider try again. */
-    @ParameterizedTest(name = "{0}, round {1}")
-    @MethodSource
-    void loseNothingWhenOneDies(CrashPoint point, int round) {
-        long user = users++;
-        try (Replica dying =
-                Replica.start("replica-" + point.setting(), Map.of("VITRINA_CART_CRASH_AT", point.setting()))) {
-            UUID order = order(point, dying, user);
-            UUID payment = payment(point, dying, user, order);
-            boolean diesHere = point.name().startsWith("WEBHOOK") || point == CrashPoint.OUTBOX_DELIVERED;
-            if (diesHere) {
-                if (point != CrashPoint.OUTBOX_DELIVERED) {
-                    untilItDies(dying, () -> Buyer.webhook(dying, "e-" + payment, payment));
-                } else {
-                    // The provider has its answer already when the message that follows from it is on its way.
-                    until(
-                            () -> Buyer.webhook(dying, "e-" + payment, payment),
-                            answer -> answer.status() != 503,
-                            "it is there");
-                    assertThat(dying.awaitDeath()).isEqualTo(137);
-                }
-            }
-            assertThat(Buyer.webhook(b, "e-" + payment, payment).status()).isEqualTo(200);
-
-            settle();
-
-            JsonNode seen = Buyer.get(b, "/api/v1/orders/" + order, user).json();
+    @Test
+    void payAnOrderOnceWhoeverLearnsOfItWhere() throws Exception {
+        for (int round = 0; round < PAYMENTS; round++) {
+            long user = users++;
+            UUID order = Buyer.post(a, "/api/v1/orders", user, null, ONE_OF_7).id();
+            UUID payment = Buyer.post(b, "/api/v1/payments/orders/" + order, user, null, "")
+                    .id();
+            String path = "/api/v1/payments/" + payment;
+            List<Integer> statuses = Parallel.run(50, i -> {
+                Replica one = i % 2 == 0 ? a : b;
+                Answer answer = switch (i % 5) {
+                    case 0 -> Buyer.webhook(one, "e" + i + "-" + payment, payment);
+                    case 1 -> Buyer.post(one, path + "/sync", user, null, "");
+                    case 2 -> Buyer.postAsAdmin(one, path + "/sync", "");
+                    case 3 -> Buyer.get(one, path + "/return", user);
+                    default -> Buyer.webhook(one, "same-" + payment, payment);
+                };
+                return answer.status();
+            });
+            assertThat(statuses).containsOnly(200);
+            JsonNode seen = Buyer.get(a, "/api/v1/orders/" + order, user).json();
             assertThat(seen.path("status").asText()).isEqualTo("paid");
             assertThat(seen.path("history")).hasSize(2);
-            assertThat(CATALOG.status(order)).isEqualTo("committed");
-            assertThat(orders(user)).isEqualTo(1);
         }
+        settle();
     }
 
-    static Stream<Arguments> loseNothingWhenOneDies() {
-        return IntStream.rangeClosed(1, ROUNDS)
-                .boxed()
-                .flatMap(round -> Stream.of(CrashPoint.values()).map(point -> Arguments.of(point, round)));
+    @Test
+    void giveBackSixtyPercentOnceWhenFiftyAskBothOfThem() throws Exception {
+        long user = users++;
+        UUID order = Buyer.post(a, "/api/v1/orders", user, null, ONE_OF_7).id();
+        UUID payment = Buyer.post(b, "/api/v1/payments/orders/" + order, user, null, "")
+                .id();
+        assertThat(Buyer.webhook(a, "e-" + payment, payment).status()).isEqualTo(200);
+        String path = "/api/v1/payments/" + payment + "/refunds";
+        List<Integer> statuses = Parallel.run(
+                50,
+                i -> Buyer.postAsAdmin(i % 2 == 0 ? a : b, path, "{\"amount\":1200}")
+                        .status());
+        assertThat(statuses).containsOnlyOnce(201);
+        assertThat(statuses.stream().filter(status -> status == 409)).hasSize(49);
+        settle();
     }
 
-    private static UUID order(CrashPoint point, Replica dying, long user) {
-        put(user, 7, 3);
-        if (point.name().startsWith("CHECKOUT")) {
-            untilItDies(dying, () -> Buyer.post(dying, "/api/v1/orders", user, "key", "{}"));
-        }
-        Answer answer = insist(b, user, "key");
-        assertThat(answer.status()).isEqualTo(201);
-        return answer.id();
+    /** At each point a replica of its own dies, another goes on, the buyers and the provider try again. */
+    @ParameterizedTest(name = "round {0}")
+    @MethodSource("rounds")
+    void loseNothingWhenOneDies(int round) throws Exception {
+        List<FatalPurchase> purchases = Stream.of(CrashPoint.values())
+                .map(point -> new FatalPurchase(point, users++, CATALOG, () -> b))
+                .toList();
+        Parallel.run(purchases.size(), i -> {
+            purchases.get(i).run();
+            return i;
+        });
+        settle();
+        purchases.forEach(FatalPurchase::check);
     }
 
-    private static UUID payment(CrashPoint point, Replica dying, long user, UUID order) {
-        String path = "/api/v1/payments/orders/" + order;
-        if (point.name().startsWith("PAYMENT")) {
-            untilItDies(dying, () -> Buyer.post(dying, path, user, null, ""));
-        }
-        Answer answer = Buyer.post(b, path, user, null, "");
-        assertThat(answer.status()).isBetween(200, 201);
-        return answer.id();
+    static IntStream rounds() {
+        return IntStream.rangeClosed(1, ROUNDS);
     }
 
-    /** A process that has just started on a busy machine may be too slow for its first call, and says so. */
-    private static void untilItDies(Replica dying, Supplier<Answer> call) {
-        Answer last = until(call, answer -> answer.status() != 503, "it is there");
-        assertThat(last.status()).isEqualTo(Buyer.NO_ANSWER);
-        assertThat(dying.awaitDeath()).isEqualTo(137);
-    }
-
-    /** As a client with patience: a call that is still in flight elsewhere is sent again. */
-    private static Answer insist(Replica replica, long user, String key) {
-        return until(
-                () -> Buyer.post(replica, "/api/v1/orders", user, key, "{}"),
-                answer -> answer.status() != 409,
-                "the key is free");
-    }
-
-    /** Both sides agree, and nothing is under way, within the time that operators are promised. */
     private static void settle() {
-        until(
-                () -> Buyer.audit(b).json(),
-                audit -> audit.path("consistent").asBoolean()
-                        && audit.path("under_way").path("checkouts").asLong() == 0
-                        && audit.path("under_way").path("stock_commands").asLong() == 0
-                        && audit.path("under_way").path("refunds").asLong() == 0
-                        && audit.path("stock").path("held_orders").asLong() == CATALOG.reservations("held")
-                        && audit.path("stock").path("sold_orders").asLong() == CATALOG.reservations("committed"),
-                "the services agree");
-    }
-
-    private static <T> T until(Supplier<T> look, java.util.function.Predicate<T> good, String what) {
-        Instant deadline = Instant.now().plus(RECOVERY);
-        while (true) {
-            T seen = look.get();
-            if (good.test(seen)) {
-                return seen;
-            }
-            assertThat(Instant.now()).as(what + ": " + seen).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        Recovery.settle(b, CATALOG);
     }
 
     private static void put(long user, long product, int quantity) {

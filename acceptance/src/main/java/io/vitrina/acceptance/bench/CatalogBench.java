@@ -27,6 +27,7 @@ final class CatalogBench implements Bench.Run {
     private static final int ROWS_A_FILE = 100_000;
     private static final int ONE_BY_ONE = 25;
     private static final int DEEP_PAGE = 10_000;
+    private static final int STARTS = 5;
     private static final Duration WARMUP = Duration.ofSeconds(5);
     private static final List<String> SEARCHES =
             List.of("лампы", "тёплые куртки", "кружка медная", "палатка", "кострюля", "детские игрушки", "модель 4711");
@@ -43,6 +44,7 @@ final class CatalogBench implements Bench.Run {
         int products = options.number("products", 1_000_000);
         Customer admin = shop.admin();
 
+        starting(shop, "with nothing in it", report);
         List<String> slugs = categories(admin.client(), options.number("categories", 10_000), report);
         importAll(shop.gateway(), admin, products, slugs, report);
         memory(shop, "after the import", report);
@@ -51,6 +53,23 @@ final class CatalogBench implements Bench.Run {
         search(shop.catalog(), seconds, products, slugs.size(), report);
         new CatalogThroughput(shop, seconds, options.connections(32), report).run(fresh(shop.gateway(), admin));
         memory(shop, "at the end", report);
+        starting(shop, "with all in it", report);
+    }
+
+    /** Nothing is read of the products before the first call: a big catalogue starts like an empty one. */
+    private static void starting(BenchShop shop, String when, Report report) {
+        if (shop.stack().isEmpty()) {
+            return;
+        }
+        long[] nanos = new long[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            shop.stack().get().stop("catalog-service");
+            long begin = System.nanoTime();
+            shop.stack().get().start("catalog-service");
+            nanos[i] = System.nanoTime() - begin;
+        }
+        Arrays.sort(nanos);
+        report.line("catalog starts " + when, "%.2f s, the median of %d".formatted(nanos[STARTS / 2] / 1e9, STARTS));
     }
 
     private static void memory(BenchShop shop, String when, Report report) throws IOException {
@@ -152,10 +171,10 @@ final class CatalogBench implements Bench.Run {
         String list = "/api/v1/products?size=20&sort=price";
         Figures first = rate(catalog, seconds, list);
         report.run("first page at %d/s".formatted(RATE), first);
-        report.atMost("  p95", first.millis(95), 30, "ms");
+        quick(first, report);
         Figures far = rate(catalog, seconds, list + "&page=" + deep);
         report.run("page %,d at %d/s".formatted(deep, RATE), far);
-        report.atMost("  p95", far.millis(95), 30, "ms");
+        quick(far, report);
         Random random = new Random(2);
         Figures everywhere = rate(
                 catalog,
@@ -164,7 +183,7 @@ final class CatalogBench implements Bench.Run {
                         .limit(FAR_PAGES)
                         .toArray(String[]::new));
         report.run("%d pages in the far half of these, at %d/s".formatted(FAR_PAGES, RATE), everywhere);
-        report.atMost("  p95", everywhere.millis(95), 30, "ms");
+        quick(everywhere, report);
         int bytes = ShopClient.of(catalog)
                 .get("/products?size=50&sort=price")
                 .expect(200)
@@ -180,6 +199,11 @@ final class CatalogBench implements Bench.Run {
                 .asText();
         Figures next = rate(catalog, seconds, "/api/v1/products?size=20&sort=price&cursor=" + cursor);
         report.run("a far page by cursor at %d/s".formatted(RATE), next);
+    }
+
+    private static void quick(Figures page, Report report) {
+        report.atMost("  p95", page.millis(95), 30, "ms");
+        report.atMost("  p99", page.millis(99), 80, "ms");
     }
 
     /** What counts is the search itself: no two of these are alike within the second that answers are kept. */

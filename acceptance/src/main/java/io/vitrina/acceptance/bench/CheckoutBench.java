@@ -6,6 +6,8 @@ import io.vitrina.local.stack.LocalStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -64,6 +66,7 @@ final class CheckoutBench implements Bench.Run {
         report.atLeast("  a second", figures.perSecond(), 150, "/s");
         if (shop.stack().isPresent()) {
             audit(shop.stack().get(), report);
+            deadlocks(shop.stack().get(), report);
         }
     }
 
@@ -111,6 +114,16 @@ final class CheckoutBench implements Bench.Run {
             report.line("  audit", "clean after %.1f s".formatted((System.nanoTime() - begin) / 1e9));
         } else {
             wrong.forEach(report::broken);
+        }
+    }
+
+    /** Tried again they would do no harm; rows that are always locked in one order need not even that. */
+    private static void deadlocks(LocalStack stack, Report report) throws SQLException {
+        try (var connection = DriverManager.getConnection(stack.databaseUrl(), "postgres", stack.databasePassword());
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT sum(deadlocks) FROM pg_stat_database")) {
+            row.next();
+            report.atMost("  deadlocks", row.getLong(1), 0, "");
         }
     }
 }

@@ -239,7 +239,7 @@ class KubernetesManifestTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void leavesTheDatabaseTwentyConnections(Manifests manifests) {
+    void leavesAFifthOfTheConnectionsToOthers(Manifests manifests) {
         int allowed = manifests
                 .one("ConfigMap", "vitrina")
                 .at("/metadata/annotations/vitrina.io~1max-connections")
@@ -261,7 +261,7 @@ class KubernetesManifestTest {
             assertThat(pool).as(service).isPositive();
             needed += pool * (replicas + surge);
         }
-        assertThat(needed).isPositive().isLessThanOrEqualTo(allowed - 20);
+        assertThat(needed).isPositive().isLessThanOrEqualTo(allowed * 80 / 100);
         for (JsonNode database : manifests.ofKind("StatefulSet")) {
             assertThat(pod(database).at("/containers/0/args").toString()).contains("max_connections=" + allowed);
         }

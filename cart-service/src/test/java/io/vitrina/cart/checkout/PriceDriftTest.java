@@ -19,8 +19,7 @@ class PriceDriftTest extends ShopTest {
 
     private static final int BUYERS = 20;
 
-    /** How often each of them orders; 50 for a long run of a thousand checkouts. */
-    private static final int ORDERS_EACH = Integer.getInteger("vitrina.drift.orders", 20);
+    private static final int ORDERS_EACH = 50;
 
     private static final int FLIPS = 100;
     private static final int FUZZED = 200;

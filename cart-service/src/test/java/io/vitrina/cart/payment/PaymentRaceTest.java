@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PaymentRaceTest extends ShopTest {
 
-    /** How many payments; 200 for a long run. */
-    private static final int PAYMENTS = Integer.getInteger("vitrina.race.payments", 30);
+    private static final int PAYMENTS = 200;
 
     private static final int CALLERS = 50;
 

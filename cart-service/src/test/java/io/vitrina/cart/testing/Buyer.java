@@ -50,6 +50,12 @@ public final class Buyer {
         return send(call);
     }
 
+    public static Answer postAsAdmin(Replica replica, String path, String body) {
+        return send(call(replica, path)
+                .header("Authorization", "Bearer " + TestTokens.admin(ShopTest.ADMIN))
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public static Answer get(Replica replica, String path, long user) {
         return send(call(replica, path).header("Authorization", "Bearer " + TestTokens.user(user)));
     }

@@ -99,6 +99,10 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits until it has died; answers its exit code. */
     public int awaitDeath() {
         try {

@@ -79,6 +79,14 @@ class ListingStatementsTest {
                 .isBetween(1L, 2L);
     }
 
+    /** Which categories are hidden is remembered apart from what is in them. */
+    @Test
+    void takesOneForProductsByTheirIds() {
+        assertThat(leastStatements(
+                        () -> get(Shop::anyone, "?ids=1,2,3"), () -> changes.fire(CatalogChange.ofProduct(1))))
+                .isEqualTo(1);
+    }
+
     @Test
     void takesNoneForWhatItRemembers() {
         assertThat(leastStatements(() -> get(Shop::anyone, "?q=чашка&size=3"), () -> {}))

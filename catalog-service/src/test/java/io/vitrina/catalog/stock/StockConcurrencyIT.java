@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrina.catalog.Instance;
+import io.vitrina.kit.testing.EmbeddedDatabase;
 import io.vitrina.kit.testing.TestTokens;
 import io.vitrina.kit.testing.TokenResource;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,14 +55,16 @@ class StockConcurrencyIT {
         for (Instance instance : INSTANCES) {
             instance.close();
         }
+        INSTANCES.clear();
         TOKENS.stop();
     }
 
     @Test
     void sellsEachPieceOnce() throws Exception {
+        long deadlocks = deadlocks();
         for (int round = 0; round < ROUNDS; round++) {
-            long product = product(round);
-            List<HttpResponse<String>> answers = storm(product);
+            long product = product("Last ones " + round, STOCK);
+            List<HttpResponse<String>> answers = storm(product, product("Plenty " + round, BUYERS));
             assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
                     .as("round %d", round)
                     .hasSize(STOCK);
@@ -74,15 +83,19 @@ class StockConcurrencyIT {
                 .call("GET", "/internal/consistency", CART, "")
                 .body());
         assertThat(report.path("consistent").asBoolean()).isTrue();
+        stop();
+        assertThat(deadlocks()).isEqualTo(deadlocks);
     }
 
-    private static List<HttpResponse<String>> storm(long product) throws Exception {
-        String body = "{\"items\":[{\"product_id\":" + product + ",\"quantity\":1}],\"ttl_seconds\":600}";
+    /** Half of them want the scarce product alone; the others something else as well, named before or after it. */
+    private static List<HttpResponse<String>> storm(long product, long plenty) throws Exception {
+        List<String> bodies = List.of(body(product), body(product, plenty), body(product), body(plenty, product));
         CountDownLatch gate = new CountDownLatch(1);
         List<Future<HttpResponse<String>>> calls = new ArrayList<>();
         try (ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < BUYERS; i++) {
                 Instance instance = INSTANCES.get(i % INSTANCES.size());
+                String body = bodies.get(i / INSTANCES.size() % bodies.size());
                 calls.add(buyers.submit(() -> {
                     gate.await();
                     return instance.call("PUT", "/internal/reservations/" + UUID.randomUUID(), CART, body);
@@ -97,10 +110,36 @@ class StockConcurrencyIT {
         return answers;
     }
 
-    private static long product(int round) throws Exception {
-        String body = "{\"name\":\"Last ones " + round + "\",\"price\":100,\"quantity\":" + STOCK + "}";
+    private static String body(Long... products) {
+        return Stream.of(products)
+                .map(product -> "{\"product_id\":" + product + ",\"quantity\":1}")
+                .collect(Collectors.joining(",", "{\"items\":[", "],\"ttl_seconds\":600}"));
+    }
+
+    private static long product(String name, int quantity) throws Exception {
+        String body = "{\"name\":\"" + name + "\",\"price\":100,\"quantity\":" + quantity + "}";
         HttpResponse<String> answer = INSTANCES.getFirst().call("POST", "/api/v1/products", ADMIN, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return JSON.readTree(answer.body()).path("id").asLong();
+    }
+
+    /** How many PostgreSQL has resolved, ever. A session tells of its own at the latest when it ends. */
+    private static long deadlocks() throws SQLException {
+        try (Connection connection =
+                        EmbeddedDatabase.start().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            while (number(statement, "SELECT count(*) FROM pg_stat_activity WHERE usename = 'catalog'") > 0
+                    && INSTANCES.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            return number(statement, "SELECT sum(deadlocks) FROM pg_stat_database");
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Notifications that are doubled, lost, late, out of order, false or forged; and money that isn't what was asked for. */
 abstract class NotificationScenarios extends ProviderScenario {
 
+    /** How many payments many ask about at once. */
+    private static final int ROUNDS = 20;
+
     @Test
     void appliesADoubledNotificationOnce() {
         String order = order(1);
@@ -110,8 +113,13 @@ abstract class NotificationScenarios extends ProviderScenario {
     }
 
     @Test
-    void reviewsMoneyOfAnotherAmount() {
+    void reviewsLessMoneyThanWasAsked() {
         reviewed(Fault.AMOUNT_OFF_BY, -1);
+    }
+
+    @Test
+    void reviewsMoreMoneyThanWasAsked() {
+        reviewed(Fault.AMOUNT_OFF_BY, 1);
     }
 
     @Test
@@ -143,7 +151,7 @@ abstract class NotificationScenarios extends ProviderScenario {
 
     @Test
     void paysOnceHoweverManyAskAtOnce() throws Exception {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String order = order(1);
             String payment = startPayment(order);
             simulator.faults().arm(Fault.WEBHOOK_DUPLICATE, 1, 14);
@@ -152,7 +160,9 @@ abstract class NotificationScenarios extends ProviderScenario {
                 pay(payment);
                 return 200;
             });
+            askAgainNow(order);
             for (int i = 0; i < 15; i++) {
+                asking.add(() -> buyer.comeBack(payment));
                 asking.add(() -> buyer.sync(payment).status());
                 asking.add(() -> admin.sync(payment).status());
             }

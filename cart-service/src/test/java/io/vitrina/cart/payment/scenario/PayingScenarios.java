@@ -6,6 +6,7 @@ import io.vitrina.simulator.fault.Fault;
 import io.vitrina.simulator.ledger.Provider;
 import io.vitrina.simulator.ledger.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,14 +14,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** From an order to its money, with a provider that answers late, twice, wrongly or not at all. */
 abstract class PayingScenarios extends ProviderScenario {
 
     /** How many orders nobody pays; 500 for a long run. */
-    private static final int ABANDONED = Integer.getInteger("vitrina.scenario.abandoned", 25);
+    private static final int ABANDONED = Integer.getInteger("vitrina.scenario.abandoned", 100);
+
+    private static final int ABANDONED_EACH = 25;
 
     @Test
     void sellsTheGoodsWhenTheBuyerPays() {
@@ -125,9 +127,15 @@ abstract class PayingScenarios extends ProviderScenario {
 
     @Test
     void leavesNothingToPayOfManyAbandonedOrders() {
-        List<String> abandoned =
-                IntStream.range(0, ABANDONED).mapToObj(i -> order(1)).toList();
-        abandoned.forEach(this::startPayment);
+        List<String> abandoned = new ArrayList<>();
+        while (abandoned.size() < ABANDONED) {
+            if (abandoned.size() % ABANDONED_EACH == 0) {
+                comeAnotherBuyer();
+            }
+            String order = order(1);
+            startPayment(order);
+            abandoned.add(order);
+        }
         assertThat(paymentsAtProvider().filter(payment -> payment.status() == Status.OPEN))
                 .hasSize(ABANDONED);
         abandoned.forEach(this::expire);

@@ -48,6 +48,7 @@ abstract class ProviderScenario {
     @Inject
     DataSource database;
 
+    private URI shop;
     Shopper buyer;
     Shopper admin;
     private final List<String> orders = new ArrayList<>();
@@ -57,14 +58,19 @@ abstract class ProviderScenario {
 
     @BeforeEach
     void begin() {
-        URI shop = URI.create(url.toString());
+        shop = URI.create(url.toString());
         simulator.reset();
         realMoney();
         simulator.webhooks().sendTo(Provider.STRIPE, shop.resolve("/api/v1/payments/webhook/stripe"));
         simulator.webhooks().sendTo(Provider.YOOKASSA, shop.resolve("/api/v1/payments/webhook/yookassa"));
-        buyer = Shopper.buyer(shop, USERS.incrementAndGet());
+        comeAnotherBuyer();
         admin = Shopper.admin(shop);
         before = catalog.stock();
+    }
+
+    /** From now on somebody else buys: nobody may have more than fifty unpaid orders. */
+    final void comeAnotherBuyer() {
+        buyer = Shopper.buyer(shop, USERS.incrementAndGet());
     }
 
     /** The simulator's payments are tests by nature; the shop under test takes real money only. */
@@ -153,7 +159,7 @@ abstract class ProviderScenario {
     record Paid(String order, String payment) {}
 
     final String status(String order) {
-        return buyer.orderOf(order).text("status");
+        return admin.orderOf(order).text("status");
     }
 
     final List<String> history(String order) {

@@ -63,6 +63,20 @@ final class Shopper {
         return post("/api/v1/payments/" + paymentId + "/sync", "");
     }
 
+    /** The provider's page sends the buyer back here; answers the status. */
+    int comeBack(String paymentId) {
+        try {
+            return HTTP.send(
+                            request("/api/v1/payments/" + paymentId + "/return").build(), BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     Reply orderOf(String orderId) {
         return send(request("/api/v1/orders/" + orderId).GET());
     }
