@@ -15,10 +15,8 @@ import java.net.URI;
 @ApplicationScoped
 public class CatalogReads {
 
-    /** Seconds for which others may keep an answer, and for which they may give it out while they fetch the next. */
-    private static final int MAX_AGE = 5;
-
-    private static final int STALE = 5;
+    private static final String AGE = "Age";
+    private static final String SHARED = "public, max-age=5, stale-while-revalidate=5";
     /** The {@code Cache-Control} of whatever is for one reader only. */
     public static final String PRIVATE = "no-store";
 
@@ -77,20 +75,17 @@ public class CatalogReads {
 
     /** 304 when the client has it already. */
     public Response answer(Rendered rendered, String ifNoneMatch, boolean shared) {
-        String cacheControl = shared && !closed ? shared(rendered.age()) : PRIVATE;
+        String cacheControl = shared && !closed ? SHARED : PRIVATE;
         boolean known = EntityTags.isKnown(ifNoneMatch, rendered.etag());
         Response.ResponseBuilder response =
                 known ? Response.notModified() : Response.ok(rendered.body(), MediaType.APPLICATION_JSON_TYPE);
+        if (rendered.age() > 0) {
+            // Part of the time for which others may keep it is over (RFC 9111, 4.2.3).
+            response.header(AGE, rendered.age());
+        }
         return response.header(HttpHeaders.ETAG, rendered.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .build();
-    }
-
-    /** The answer is not to be older than both times together, those included for which it has been kept here. */
-    private static String shared(int age) {
-        int stale = Math.max(0, STALE - age);
-        int fresh = Math.min(MAX_AGE, Math.max(0, MAX_AGE + STALE - age));
-        return "public, max-age=" + fresh + ", stale-while-revalidate=" + stale;
     }
 
     /** The object after it was written. */

@@ -133,7 +133,7 @@ public class ReadCache {
         return renewed;
     }
 
-    /** Answers know how old they are, so that nobody else keeps them for longer than they may be kept in all. */
+    /** Answers know how old they are, so that nobody else need keep them for longer than they may be kept in all. */
     private static Object aged(Object value, long millis) {
         int seconds = (int) Math.max(0, Math.ceilDiv(millis, 1000L));
         return switch (value) {
