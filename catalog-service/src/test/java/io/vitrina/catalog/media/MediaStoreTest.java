@@ -93,6 +93,18 @@ class MediaStoreTest {
         assertThat(content(found)).hasSize(1 << 20);
     }
 
+    /** The server writes no body to such a call, and so closes none. */
+    @Test
+    void callsOffWhatIsOnItsWayToWhoAsksForTheHeadOnly() throws IOException {
+        objects.put("/pictures/a.png", new byte[1 << 20]);
+        MediaStore store = new S3Store(config("secret"), Clock.systemUTC());
+        MediaStore.Stored found = store.find("a.png").orElseThrow();
+        assertThat(MediaResource.found(found, "HEAD").build().getHeaderString("Content-Length"))
+                .isEqualTo(String.valueOf(1 << 20));
+        InputStream content = ((MediaStore.Stored.OnItsWay) found).content();
+        assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class);
+    }
+
     @Test
     void namesTheSettingThatIsMissing() {
         assertThatThrownBy(() -> new S3Store(config(null), Clock.systemUTC()))
