@@ -2,9 +2,8 @@ package io.vitrina.catalog.media;
 
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
+import io.vitrina.kit.text.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +39,7 @@ public class Pictures {
                 .filter(found -> found.mediaType().equalsIgnoreCase(mediaType))
                 .orElseThrow(() -> new ProblemException(
                         Problems.UNSUPPORTED_MEDIA_TYPE, "the body is not the " + mediaType + " that it says it is"));
-        String name = digest(content) + '.' + kind.extension();
+        String name = HexFormat.of().formatHex(Sha256.of(content)) + '.' + kind.extension();
         store.store(name, content, kind.mediaType());
         return MediaResource.PATH + name;
     }
@@ -54,13 +53,5 @@ public class Pictures {
     /** @param name one that has a {@link #kind(String)} */
     Optional<MediaStore.Stored> find(String name) {
         return store.find(name);
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
