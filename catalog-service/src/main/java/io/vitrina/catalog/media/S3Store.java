@@ -89,9 +89,10 @@ final class S3Store implements MediaStore {
         });
     }
 
+    /** What is short is read, so that the connection can be used again; what is long is called off. */
     private static void drop(HttpResponse<InputStream> response) {
-        try {
-            response.body().close();
+        try (InputStream body = response.body()) {
+            body.readNBytes(MAX_ERROR);
         } catch (IOException e) {
             // What is not wanted any more may break off.
         }

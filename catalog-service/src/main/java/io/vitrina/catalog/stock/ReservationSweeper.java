@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -49,9 +50,7 @@ class ReservationSweeper {
             } while (expired == batch);
             stuck.clear();
         } catch (RuntimeException e) {
-            if (DatabaseException.isPassing(e)) {
-                throw e;
-            }
+            throwIfPassing(e);
             sweepOneByOne();
         }
     }
@@ -71,14 +70,19 @@ class ReservationSweeper {
             reservations.expire(id);
             return true;
         } catch (RuntimeException e) {
-            if (DatabaseException.isPassing(e)) {
-                throw e;
-            }
+            throwIfPassing(e);
             failed.add(id);
             if (stuck.add(id)) {
                 LOG.errorf(e, "reservation %s can't be given back: does the stock of its products add up?", id);
             }
             return false;
+        }
+    }
+
+    /** Being busy, or without a database, is no reservation's fault: the next sweep goes on. */
+    private static void throwIfPassing(RuntimeException e) {
+        if (e instanceof ProblemException || DatabaseException.isPassing(e)) {
+            throw e;
         }
     }
 

@@ -7,15 +7,24 @@ import static io.vitrina.catalog.Shop.onSale;
 import static io.vitrina.catalog.Shop.product;
 import static io.vitrina.catalog.Shop.reserve;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.catalog.config.Database;
+import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.testing.TestTokens;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,9 @@ class StuckReservationTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    CatalogConfig config;
 
     @BeforeEach
     void holdMoreThanIsReserved() {
@@ -75,6 +87,30 @@ class StuckReservationTest {
         repair();
         command(broken, "release").statusCode(200).body("status", equalTo("released"));
         assertThat(onSale(wrong)).isEqualTo(5);
+    }
+
+    @Test
+    void isNotMadeByABusyMoment() {
+        ReservationService busy = new ReservationService(null, null, null, null) {
+            @Override
+            int expireDue(int limit) {
+                throw new DatabaseException(new SQLException("broken", "23514"));
+            }
+
+            @Override
+            List<UUID> due(int limit, Collection<UUID> except) {
+                return List.of(broken);
+            }
+
+            @Override
+            void expire(UUID orderId) {
+                throw ProblemException.unavailable("too many calls at once", Duration.ofSeconds(1));
+            }
+        };
+        MeterRegistry own = new SimpleMeterRegistry();
+        ReservationSweeper sweeping = new ReservationSweeper(busy, config, own);
+        assertThatThrownBy(sweeping::sweep).isInstanceOf(ProblemException.class);
+        assertThat(own.get("vitrina.reservations.stuck").gauge().value()).isZero();
     }
 
     private double stuck() {
