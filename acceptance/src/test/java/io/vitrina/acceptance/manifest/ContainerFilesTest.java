@@ -70,6 +70,16 @@ class ContainerFilesTest {
         assertThat(compose.at("/services/database/volumes").toString()).contains("postgres-18:");
     }
 
+    /** Eight of 64 MiB: in memory they would be most of what the container has. */
+    @Test
+    void keepsWaitingImportsOnDisk() throws Exception {
+        JsonNode catalog = compose().at("/services/catalog-service");
+
+        assertThat(catalog.path("tmpfs")).isEmpty();
+        assertThat(catalog.path("tmpfs").isArray()).isTrue();
+        assertThat(catalog.path("volumes").toString()).contains("\"catalog-tmp:/tmp\"");
+    }
+
     @Test
     void writesNoSecretIntoTheComposeFile() throws Exception {
         JsonNode services = compose().path("services");

@@ -15,8 +15,10 @@ import java.net.URI;
 @ApplicationScoped
 public class CatalogReads {
 
+    private static final String AGE = "Age";
     private static final String SHARED = "public, max-age=5, stale-while-revalidate=5";
-    private static final String PRIVATE = "no-store";
+    /** The {@code Cache-Control} of whatever is for one reader only. */
+    public static final String PRIVATE = "no-store";
 
     private final Caller caller;
     private final ObjectMapper json;
@@ -77,6 +79,10 @@ public class CatalogReads {
         boolean known = EntityTags.isKnown(ifNoneMatch, rendered.etag());
         Response.ResponseBuilder response =
                 known ? Response.notModified() : Response.ok(rendered.body(), MediaType.APPLICATION_JSON_TYPE);
+        if (rendered.age() > 0) {
+            // Part of the time for which others may keep it is over (RFC 9111, 4.2.3).
+            response.header(AGE, rendered.age());
+        }
         return response.header(HttpHeaders.ETAG, rendered.etag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .build();

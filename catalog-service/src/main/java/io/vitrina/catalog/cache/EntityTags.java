@@ -1,8 +1,7 @@
 package io.vitrina.catalog.cache;
 
 import io.vitrina.kit.problem.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vitrina.kit.text.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -19,12 +18,8 @@ public final class EntityTags {
 
     /** The tag of these very bytes. */
     public static String of(byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_BYTES)) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Arrays.copyOf(Sha256.of(body), HASH_BYTES);
+        return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
     }
 
     /**

@@ -8,7 +8,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -26,13 +28,19 @@ public class ReadCache {
 
     private static final int STRIPES = 1 << 12;
     private static final int OVERHEAD_BYTES = 256;
-    private static final int PARTS = 16;
+    /** Generations of one part: the one that is asked for, and those that are on their way out. */
+    private static final int GENERATIONS = 4;
 
     private final Cache<Slot, Kept> kept;
-    /** What answers are made of; apart from them, because what is being made for one cache may not ask for more of it. */
-    private final Cache<Slot, Kept> parts;
+    /**
+     * What answers are made of; apart from them, because what is being made for one cache may not ask for more of it. Each
+     * part has a cache of its own: in one that they share, whoever makes a part would now and then keep others from
+     * theirs, and one who waits there with a turn at the database keeps it from him.
+     */
+    private final Map<Object, Cache<Slot, Kept>> parts = new ConcurrentHashMap<>();
 
     private final Clock clock;
+    private final Duration maxAge;
     private final long renewAfterMillis;
     private final boolean enabled;
     private final AtomicLong lists = new AtomicLong();
@@ -47,14 +55,10 @@ public class ReadCache {
         this.clock = clock;
         this.renewAfterMillis = config.cache().maxAge().toMillis() / 2;
         this.enabled = config.cache().maxAge().isPositive();
-        Duration maxAge = enabled ? config.cache().maxAge() : Duration.ofSeconds(1);
+        this.maxAge = enabled ? config.cache().maxAge() : Duration.ofSeconds(1);
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(config.cache().maxBytes())
                 .weigher(ReadCache::weight)
-                .expireAfterWrite(maxAge)
-                .build();
-        this.parts = Caffeine.newBuilder()
-                .maximumSize(PARTS)
                 .expireAfterWrite(maxAge)
                 .build();
     }
@@ -72,14 +76,27 @@ public class ReadCache {
         return get(kept, new Slot(key, lists.get()), load);
     }
 
-    /** A part of answers that changes with any product; may be asked for while an answer is made. */
+    /**
+     * A part of answers that changes with any product; may be asked for while an answer is made.
+     *
+     * @param key one of a few
+     */
     public <T> T part(Object key, Supplier<T> load) {
-        return get(parts, new Slot(key, lists.get()), load);
+        return get(part(key), new Slot(key, lists.get()), load);
     }
 
-    /** A part of answers that changes with categories only; may be asked for while an answer is made. */
+    /** As {@link #part}, of what changes with categories only. */
     public <T> T categories(Object key, Supplier<T> load) {
-        return get(parts, new Slot(key, categories.get()), load);
+        return get(part(key), new Slot(key, categories.get()), load);
+    }
+
+    private Cache<Slot, Kept> part(Object key) {
+        return parts.computeIfAbsent(
+                key,
+                unused -> Caffeine.newBuilder()
+                        .maximumSize(GENERATIONS)
+                        .expireAfterWrite(maxAge)
+                        .build());
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_COMPLETION) CatalogChange change) {
@@ -97,16 +114,35 @@ public class ReadCache {
         if (!enabled) {
             return load.get();
         }
-        Kept found = from.get(slot, unused -> new Kept(load.get(), clock.millis()));
-        boolean mine = clock.millis() - found.madeAt() > renewAfterMillis
-                && found.renewing().compareAndSet(false, true);
-        if (!mine) {
+        AtomicBoolean made = new AtomicBoolean();
+        Kept found = from.get(slot, unused -> {
+            made.set(true);
+            return new Kept(load.get(), clock.millis());
+        });
+        if (made.get()) {
             return (T) found.value();
+        }
+        long age = clock.millis() - found.madeAt();
+        boolean mine = age > renewAfterMillis && found.renewing().compareAndSet(false, true);
+        if (!mine) {
+            return (T) aged(found.value(), age);
         }
         // One caller makes it anew while it still stands: the others need not wait for him.
         T renewed = load.get();
         from.put(slot, new Kept(renewed, clock.millis()));
         return renewed;
+    }
+
+    /** Answers know how old they are, so that nobody else need keep them for longer than they may be kept in all. */
+    private static Object aged(Object value, long millis) {
+        int seconds = (int) Math.max(0, Math.ceilDiv(millis, 1000L));
+        return switch (value) {
+            case Rendered rendered -> rendered.aged(seconds);
+            case Optional<?> perhaps
+            when perhaps.isPresent() && perhaps.get() instanceof Rendered rendered ->
+                Optional.of(rendered.aged(seconds));
+            default -> value;
+        };
     }
 
     private record Kept(Object value, long madeAt, AtomicBoolean renewing) {

@@ -45,10 +45,12 @@ class CategoryRepository implements PanacheRepository<Category> {
         return database.list(COUNTS, row -> new CategoryCount(row.getLong("category_id"), row.getLong("products")));
     }
 
+    /** Empty for what no category can be called, too: the database takes no text with a NUL in it. */
     Optional<Category> findByIdOrSlug(String idOrSlug) {
-        return Slugs.isNumber(idOrSlug)
-                ? Slugs.parseId(idOrSlug).flatMap(this::findByIdOptional)
-                : find("slug", idOrSlug).firstResultOptional();
+        if (Slugs.isNumber(idOrSlug)) {
+            return Slugs.parseId(idOrSlug).flatMap(this::findByIdOptional);
+        }
+        return Slugs.isSlug(idOrSlug) ? find("slug", idOrSlug).firstResultOptional() : Optional.empty();
     }
 
     boolean slugExists(String slug) {

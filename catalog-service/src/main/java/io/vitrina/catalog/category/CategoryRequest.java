@@ -22,12 +22,10 @@ public record CategoryRequest(
         @Schema(maxLength = 200, examples = "\"Чайники\"")
         String name,
 
-        @Size(max = 200, message = "must be at most 200 characters") @Pattern(
+        @Size(max = Slugs.MAX_LENGTH, message = "must be at most {max} characters") @Pattern(
                 regexp = Slugs.SHAPE,
                 message = "must be lower-case Latin letters and digits, joined by single hyphens")
-        @Pattern(regexp = "(?!\\d+$)[\\s\\S]*", message = "must not be all digits")
-        @Pattern(regexp = "(?!all$)[\\s\\S]*", message = "is a reserved word")
-        @Schema(examples = "\"chayniki\"")
+        @Pattern(regexp = Slugs.NOT_DIGITS, message = "must not be all digits") @Pattern(regexp = Slugs.NOT_RESERVED, message = "is a reserved word") @Schema(examples = "\"chayniki\"")
         String slug,
 
         Long parentId,

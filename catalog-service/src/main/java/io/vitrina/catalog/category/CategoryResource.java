@@ -76,6 +76,11 @@ public class CategoryResource {
     @Path("/all")
     @PermitAll
     @Operation(summary = "The active categories as a tree", operationId = "listAllCategories")
+    @Parameter(
+            name = "include",
+            in = ParameterIn.QUERY,
+            description = "`all`: inactive ones too (admins)",
+            schema = @Schema(type = SchemaType.STRING, enumeration = "all"))
     @APIResponse(
             responseCode = "200",
             description = "The same as GET /categories",

@@ -4,16 +4,18 @@ import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.cache.EntityTags;
 import io.vitrina.catalog.config.Bounded;
 import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.kit.problem.FieldError;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.Violations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import java.time.Clock;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes the tree of categories, one writer at a time. What was written is read outside: counting products takes time. */
@@ -145,12 +147,13 @@ class CategoryService {
     }
 
     private void validate(CategoryRequest request) {
-        Set<ConstraintViolation<CategoryRequest>> broken = validator.validate(request);
+        List<FieldError> errors =
+                new ArrayList<>(Violations.fieldErrors(new ConstraintViolationException(validator.validate(request))));
         if (request.slug() == null) {
-            throw ProblemException.invalid("slug", "is required");
+            errors.add(new FieldError("slug", "is required"));
         }
-        if (!broken.isEmpty()) {
-            throw new ConstraintViolationException(broken);
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
         }
     }
 }

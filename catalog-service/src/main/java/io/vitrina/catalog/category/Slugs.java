@@ -10,14 +10,20 @@ import java.util.regex.Pattern;
 /** Names in addresses: Latin letters, digits and single hyphens. */
 public final class Slugs {
 
-    static final String SHAPE = "[a-z0-9]+(?:-[a-z0-9]+)*";
+    /** Without a repeated group: Java takes one step of its stack for each round of it, and a body has a million. */
+    static final String SHAPE = "(?!-)(?![\\s\\S]*--)[a-z0-9-]*[a-z0-9]";
+
+    static final String NOT_DIGITS = "(?!\\d+$)[\\s\\S]*";
     static final int MAX_LENGTH = 200;
+    /** Stands for something else at the same place of a path. */
+    static final String RESERVED = "all";
+
+    static final String NOT_RESERVED = "(?!" + RESERVED + "$)[\\s\\S]*";
 
     private static final int MAX_MADE_LENGTH = 80;
     private static final String FALLBACK = "category";
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    /** Words that stand for something else at the same place of a path. */
-    private static final Set<String> RESERVED = Set.of("all");
+    private static final Pattern SLUG = Pattern.compile(SHAPE);
 
     private static final Map<Character, String> LATIN = Map.ofEntries(
             Map.entry('а', "a"),
@@ -116,7 +122,7 @@ public final class Slugs {
 
     /** The first of {@code base}, {@code base-2}, {@code base-3}, … that is free. */
     static String firstFree(String base, Set<String> taken) {
-        if (!taken.contains(base) && !isReserved(base)) {
+        if (!taken.contains(base) && !base.equals(RESERVED)) {
             return base;
         }
         int number = 2;
@@ -126,8 +132,9 @@ public final class Slugs {
         return base + "-" + number;
     }
 
-    static boolean isReserved(String slug) {
-        return RESERVED.contains(slug);
+    /** Whether a category could have it, as far as its signs go. */
+    static boolean isSlug(String text) {
+        return text.length() <= MAX_LENGTH && SLUG.matcher(text).matches();
     }
 
     public static boolean isNumber(String text) {

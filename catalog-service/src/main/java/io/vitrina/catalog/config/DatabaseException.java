@@ -11,7 +11,13 @@ public class DatabaseException extends RuntimeException {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String RESTRICT_VIOLATION = "23001";
+    private static final String SYNTAX_ERROR = "42601";
+    private static final String CHECK_VIOLATION = "23514";
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+    /** No connection, no resources, an operator's word or a time limit, a transaction that gave in. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "40");
+    /** Waited too long for a lock; was idle for too long. */
+    private static final Set<String> PASSING = Set.of("55P03", "25P03");
 
     public DatabaseException(SQLException cause) {
         super(cause);
@@ -41,6 +47,30 @@ public class DatabaseException extends RuntimeException {
     public static boolean isBadValue(Throwable e) {
         SQLException sql = sqlCause(e);
         return sql != null && sql.getSQLState() != null && sql.getSQLState().startsWith("22");
+    }
+
+    /** Whether a text could not be read as what it should be, such as a search: no value, no grammar, or no end of it. */
+    public static boolean isBadText(Throwable e) {
+        SQLException sql = sqlCause(e);
+        String state = sql == null ? null : sql.getSQLState();
+        return state != null && (state.equals(SYNTAX_ERROR) || state.startsWith("54") || state.startsWith("22"));
+    }
+
+    /** Whether the database broke off, or refused, what it will do at another time: it is away or has too much to do. */
+    public static boolean isPassing(Throwable e) {
+        SQLException sql = sqlCause(e);
+        if (sql == null) {
+            return false;
+        }
+        String state = sql.getSQLState();
+        // The pool's own refusal, when no connection came free in time, has none.
+        return state == null || PASSING_CLASSES.contains(state.substring(0, 2)) || PASSING.contains(state);
+    }
+
+    /** Whether the failure is a breach of a check of the table. */
+    public static boolean isBrokenCheck(Throwable e) {
+        SQLException sql = sqlCause(e);
+        return sql != null && CHECK_VIOLATION.equals(sql.getSQLState());
     }
 
     /** The driver's exception somewhere among the causes; null when there is none. */

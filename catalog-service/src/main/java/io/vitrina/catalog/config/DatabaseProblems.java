@@ -6,7 +6,6 @@ import io.vitrina.kit.problem.ProblemMappers;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -40,25 +39,11 @@ public class DatabaseProblems {
     }
 
     private Response answer(Exception e) {
-        SQLException sql = DatabaseException.sqlCause(e);
-        if (sql == null || !isPassing(sql)) {
+        if (!DatabaseException.isPassing(e)) {
             return problems.unexpected(e);
         }
-        LOG.errorf("the database is unavailable: %s", sql.getMessage());
+        LOG.errorf(
+                "the database is unavailable: %s", DatabaseException.sqlCause(e).getMessage());
         return problems.problem(ProblemException.unavailable("the catalogue is busy, try again", RETRY_AFTER));
-    }
-
-    private static boolean isPassing(SQLException e) {
-        String state = e.getSQLState();
-        if (state == null) {
-            // The pool's own refusal, when no connection came free in time.
-            return true;
-        }
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("40")
-                || state.equals("55P03")
-                || state.equals("25P03");
     }
 }

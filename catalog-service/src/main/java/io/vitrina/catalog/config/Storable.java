@@ -1,5 +1,6 @@
 package io.vitrina.catalog.config;
 
+import io.vitrina.kit.text.StorableText;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -26,11 +27,7 @@ public @interface Storable {
 
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
-            return value == null || value.codePoints().allMatch(Check::isStorable);
-        }
-
-        private static boolean isStorable(int c) {
-            return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+            return value == null || StorableText.isStorable(value);
         }
     }
 }

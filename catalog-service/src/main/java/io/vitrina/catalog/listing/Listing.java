@@ -7,10 +7,8 @@ import io.vitrina.catalog.config.DatabaseException;
 import io.vitrina.catalog.listing.ListingQuery.Start;
 import io.vitrina.catalog.product.ProductResponse;
 import io.vitrina.catalog.product.ProductRow;
-import io.vitrina.kit.page.Cursor;
 import io.vitrina.kit.page.Page;
 import io.vitrina.kit.page.PageRequest;
-import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Pages of products: one statement each, and one before it where words or a category are looked up or a far page is
@@ -41,17 +40,21 @@ class Listing {
     /** As the list is now. */
     @Bounded
     Page<ProductResponse> page(ProductFilter filter, PageRequest request) {
-        return page(filter, request, meanings.now(filter), query -> new Start(List.of(), request.offset()));
+        Place place = place(filter, request);
+        Meaning meaning = understood(place, () -> meanings.now(filter, place.query()));
+        return page(filter, request, place, meaning, query -> new Start(List.of(), request.offset()));
     }
 
     /** Far pages perhaps as they stood a moment ago; see {@link Landmarks}. */
     @Bounded
     Page<ProductResponse> recentPage(ProductFilter filter, PageRequest request) {
-        Meanings.Recent meaning = meanings.recent(filter);
+        Place place = place(filter, request);
+        Meanings.Recent meaning = understood(place, () -> meanings.recent(filter, place.query()));
         // At most two statements: when one went into the meaning, the far page is counted from the first row.
         return page(
                 filter,
                 request,
+                place,
                 meaning.meaning(),
                 query -> query.isLong() && meaning.remembered()
                         ? landmarks.near(filter, request.offset(), walk(query))
@@ -69,11 +72,14 @@ class Listing {
     }
 
     private Page<ProductResponse> page(
-            ProductFilter filter, PageRequest request, Meaning meaning, Function<ListingQuery, Start> numbered) {
-        List<String> after = request.byCursor() ? cursorKeys(filter, request.cursor()) : List.of();
+            ProductFilter filter,
+            PageRequest request,
+            Place place,
+            Meaning meaning,
+            Function<ListingQuery, Start> numbered) {
         Statement statement = meaning.query() == null
-                ? list(filter, request, meaning, after, numbered)
-                : search(filter, request, meaning, after);
+                ? list(filter, request, meaning, place.after(), numbered)
+                : search(filter, request, meaning, place.after());
         List<Found> rows = find(statement, request);
         Total total = rows.getFirst().total();
         // Without a page there is still a row, for the total.
@@ -81,7 +87,7 @@ class Listing {
         String next = null;
         if (rows.size() > request.size()) {
             rows.removeLast();
-            next = Cursor.encode(filter.binding(), rows.getLast().keys());
+            next = Place.cursor(filter, rows.getLast().keys(), meaning.query());
         }
         List<ProductResponse> items = rows.stream().map(Found::product).toList();
         return request.byCursor() ? Page.continued(items, request.size(), next) : numbered(items, request, total, next);
@@ -129,13 +135,16 @@ class Listing {
         return Page.estimated(items, request.page(), request.size(), Math.max(atLeast, total.estimate()), next);
     }
 
-    private static List<String> cursorKeys(ProductFilter filter, String cursor) {
-        List<String> keys = Cursor.decode(cursor, filter.binding());
-        boolean inWindow = filter.sort() == ProductSort.RELEVANCE && keys.size() == SearchQuery.KEYS_IN_WINDOW;
-        if (!inWindow && keys.size() != 2 || keys.stream().anyMatch(key -> key.indexOf('\0') >= 0)) {
-            throw notOurs();
+    private static Place place(ProductFilter filter, PageRequest request) {
+        return request.byCursor() ? Place.of(filter, request.cursor()) : Place.BEGINNING;
+    }
+
+    private static <T> T understood(Place place, Supplier<T> meaning) {
+        try {
+            return meaning.get();
+        } catch (DatabaseException e) {
+            throw place.query() != null && DatabaseException.isBadText(e) ? Place.notOurs() : e;
         }
-        return keys;
     }
 
     private List<Found> find(Statement statement, PageRequest request) {
@@ -143,12 +152,8 @@ class Listing {
             return new ArrayList<>(database.list(statement.sql(), Found::read, statement.parameters()));
         } catch (DatabaseException e) {
             // Cursors are not signed with a secret: somebody made one himself, with a key that is no price or time.
-            throw request.byCursor() && DatabaseException.isBadValue(e) ? notOurs() : e;
+            throw request.byCursor() && DatabaseException.isBadValue(e) ? Place.notOurs() : e;
         }
-    }
-
-    private static ProblemException notOurs() {
-        return ProblemException.badRequest("cursor", "is not one of ours");
     }
 
     private record Total(Long counted, Long estimate) {}

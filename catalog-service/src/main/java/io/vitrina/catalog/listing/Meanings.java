@@ -19,7 +19,7 @@ class Meanings {
                 SELECT id FROM category WHERE id = ?::bigint OR slug = ?
                 UNION
                 SELECT below.id FROM category below JOIN branch ON below.parent_id = branch.id)
-            SELECT search_query(?, ?)::text AS query,
+            SELECT coalesce(?::tsquery, search_query(?, ?))::text AS query,
                 ARRAY(SELECT id FROM branch EXCEPT SELECT id FROM hidden) AS branch,
                 ARRAY(SELECT id FROM hidden) AS hidden
             """;
@@ -34,12 +34,16 @@ class Meanings {
         this.cache = cache;
     }
 
-    /** As things are now. */
-    Meaning now(ProductFilter filter) {
+    /**
+     * As things are now.
+     *
+     * @param query what the words are known to mean; null when that is to be found out
+     */
+    Meaning now(ProductFilter filter, String query) {
         if (filter.text() == null && filter.category() == null && filter.all()) {
             return new Meaning(null, NONE, NONE);
         }
-        return find(filter);
+        return find(filter, query);
     }
 
     /**
@@ -49,22 +53,23 @@ class Meanings {
      */
     record Recent(Meaning meaning, boolean remembered) {}
 
-    Recent recent(ProductFilter filter) {
+    /** @param query as in {@link #now} */
+    Recent recent(ProductFilter filter, String query) {
         if (filter.text() != null || filter.category() != null) {
-            return new Recent(find(filter), false);
+            return new Recent(find(filter, query), false);
         }
         if (filter.all()) {
-            return new Recent(now(filter), true);
+            return new Recent(now(filter, null), true);
         }
         AtomicBoolean sent = new AtomicBoolean();
         List<Long> hidden = cache.categories(Meaning.class, () -> {
             sent.set(true);
-            return find(filter).hidden();
+            return find(filter, null).hidden();
         });
         return new Recent(new Meaning(null, NONE, hidden), !sent.get());
     }
 
-    private Meaning find(ProductFilter filter) {
+    private Meaning find(ProductFilter filter, String query) {
         String category = filter.category();
         boolean byId = category != null && Slugs.isNumber(category);
         String[] words =
@@ -78,6 +83,7 @@ class Meanings {
                         !filter.all(),
                         byId ? Slugs.parseId(category).orElse(null) : null,
                         byId ? null : category,
+                        query,
                         filter.text(),
                         words)
                 .orElseThrow();

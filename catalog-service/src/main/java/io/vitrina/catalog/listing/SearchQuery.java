@@ -10,6 +10,26 @@ import java.util.List;
  * <p>By relevance all matches are ranked when the search is a rare one. The matches of a common one are ranked within
  * windows of so many, the newest first: no word is ranked a million times, and a walk still comes to every row. A cursor
  * says where its window begins and ends, so that what is written meanwhile moves no row from one into another.
+ *
+ * <p>The first page of "чашка" by price, of 20 products, in short; {@code MATCHES} is what {@link Conditions} say:
+ *
+ * <pre>{@code
+ * WITH judged AS (SELECT common, estimate, steps FROM ...),   -- from the newest 2,000 products, and the statistics
+ *   near AS (SELECT p.id, p.price AS key
+ *     FROM (SELECT p.* FROM product p ORDER BY p.price, p.id LIMIT (SELECT steps FROM judged)) p
+ *     WHERE MATCHES ORDER BY p.price, p.id LIMIT 21),
+ *   way AS (SELECT ... AS everything),                        -- whether near was not tried, or was not enough
+ *   far AS (SELECT p.id, p.price AS key FROM product p WHERE (SELECT everything FROM way) AND MATCHES),
+ *   found AS (SELECT id, key, 0 AS part FROM near WHERE NOT (SELECT everything FROM way)
+ *     UNION ALL SELECT id, key, 0 FROM far),
+ *   bounds AS (SELECT 0 AS part, ARRAY[]::text[] AS keys)     -- the windows' ends, by relevance
+ * SELECT t.total, t.estimate, i.*
+ * FROM (SELECT ... AS total, ... AS estimate FROM found, near, judged) t
+ * LEFT JOIN (SELECT p.id, p.name, ..., b.keys || ARRAY[k.key, k.id] AS keys, k.place
+ *   FROM (SELECT id, key, part, ... AS place FROM found ORDER BY part, key, id LIMIT 21 OFFSET 0) k
+ *   LEFT JOIN bounds b ON b.part = k.part JOIN product p ON p.id = k.id ...) i ON true
+ * ORDER BY i.place
+ * }</pre>
  */
 final class SearchQuery {
 

@@ -1,9 +1,9 @@
 package io.vitrina.catalog.media;
 
+import io.vitrina.kit.text.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -47,7 +47,7 @@ final class AwsSignature {
     SortedMap<String, String> sign(
             String method, URI uri, SortedMap<String, String> headers, byte[] payload, Instant now) {
         String time = TIME.format(now);
-        String payloadHash = hex(sha256(payload));
+        String payloadHash = hex(Sha256.of(payload));
         SortedMap<String, String> signed = new TreeMap<>(headers);
         signed.put("host", host(uri));
         signed.put("x-amz-content-sha256", payloadHash);
@@ -58,7 +58,7 @@ final class AwsSignature {
                 .collect(Collectors.joining());
         String request = method + '\n' + uri.getRawPath() + "\n\n" + lines + '\n' + names + '\n' + payloadHash;
         String scope = DAY.format(now) + '/' + region + '/' + SERVICE + "/aws4_request";
-        String toSign = ALGORITHM + '\n' + time + '\n' + scope + '\n' + hex(sha256(utf8(request)));
+        String toSign = ALGORITHM + '\n' + time + '\n' + scope + '\n' + hex(Sha256.of(request));
         String signature = hex(hmac(key(DAY.format(now)), toSign));
         SortedMap<String, String> result = new TreeMap<>();
         result.put("x-amz-content-sha256", payloadHash);
@@ -86,14 +86,6 @@ final class AwsSignature {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return mac.doFinal(utf8(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,11 +1,14 @@
 package io.vitrina.catalog.media;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Pictures as files of one folder. */
@@ -25,10 +28,11 @@ final class FolderStore implements MediaStore {
             if (Files.exists(target)) {
                 return;
             }
-            // Whole or not at all: a reader, or a crash, must not meet half a picture.
+            // Whole or not at all: a reader, or a crash, must not meet half a picture. So it is on disk before its name
+            // is.
             Path half = Files.createTempFile(folder, "upload-", ".part");
             try {
-                Files.write(half, content);
+                write(half, content);
                 move(half, target);
             } finally {
                 Files.deleteIfExists(half);
@@ -39,13 +43,24 @@ final class FolderStore implements MediaStore {
     }
 
     @Override
-    public Optional<byte[]> load(String name) {
+    public Optional<Stored> find(String name) {
+        Path file = folder.resolve(name);
         try {
-            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+            return Optional.of(new Stored.InFile(file, Files.size(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new MediaUnavailable(e);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
         }
     }
 

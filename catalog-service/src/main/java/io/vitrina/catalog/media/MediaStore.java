@@ -1,5 +1,7 @@
 package io.vitrina.catalog.media;
 
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,23 @@ public interface MediaStore {
     /** Keeps a picture under a name. */
     void store(String name, byte[] content, String mediaType);
 
-    /** The picture of that name; empty when there is none. */
-    Optional<byte[]> load(String name);
+    /** The picture of that name, to be sent as it is read; empty when there is none. */
+    Optional<Stored> find(String name);
+
+    /** A picture that is there. Never held in memory whole: whoever reads slowly would keep it there. */
+    sealed interface Stored {
+
+        /** In bytes. */
+        long length();
+
+        /** A file of its own. */
+        record InFile(Path path, long length) implements Stored {}
+
+        /**
+         * On its way from somewhere else.
+         *
+         * @param content to be closed, read or not
+         */
+        record OnItsWay(InputStream content, long length) implements Stored {}
+    }
 }

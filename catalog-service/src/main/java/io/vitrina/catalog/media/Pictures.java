@@ -2,9 +2,8 @@ package io.vitrina.catalog.media;
 
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
+import io.vitrina.kit.text.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,9 +24,6 @@ public class Pictures {
         this.store = store;
     }
 
-    /** A picture and what it is. */
-    record Picture(byte[] content, String mediaType) {}
-
     /**
      * Keeps a picture.
      *
@@ -40,29 +36,22 @@ public class Pictures {
                     Problems.CONTENT_TOO_LARGE, "a picture may have at most " + MAX_BYTES + " bytes");
         }
         ImageKind kind = ImageKind.of(content)
-                .filter(found -> found.mediaType().equals(mediaType))
+                .filter(found -> found.mediaType().equalsIgnoreCase(mediaType))
                 .orElseThrow(() -> new ProblemException(
                         Problems.UNSUPPORTED_MEDIA_TYPE, "the body is not the " + mediaType + " that it says it is"));
-        String name = digest(content) + '.' + kind.extension();
+        String name = HexFormat.of().formatHex(Sha256.of(content)) + '.' + kind.extension();
         store.store(name, content, kind.mediaType());
         return MediaResource.PATH + name;
     }
 
-    /** Empty for names that no picture can have, without a look at the store. */
-    Optional<Picture> find(String name) {
+    /** What a picture of that name is; empty for names that no picture can have. Without a look at the store. */
+    static Optional<ImageKind> kind(String name) {
         Matcher matcher = NAME.matcher(name);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        ImageKind kind = ImageKind.ofExtension(matcher.group(1)).orElseThrow();
-        return store.load(name).map(content -> new Picture(content, kind.mediaType()));
+        return matcher.matches() ? ImageKind.ofExtension(matcher.group(1)) : Optional.empty();
     }
 
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** @param name one that has a {@link #kind(String)} */
+    Optional<MediaStore.Stored> find(String name) {
+        return store.find(name);
     }
 }

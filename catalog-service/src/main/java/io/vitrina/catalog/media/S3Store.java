@@ -2,6 +2,7 @@ package io.vitrina.catalog.media;
 
 import io.vitrina.catalog.config.CatalogConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 final class S3Store implements MediaStore {
 
     private static final byte[] NOTHING = new byte[0];
+    /** As much of an error as is looked at, bytes. */
+    private static final int MAX_ERROR = 8 * 1024;
 
     private final HttpClient http;
     private final String base;
@@ -47,32 +50,55 @@ final class S3Store implements MediaStore {
         SortedMap<String, String> headers = new TreeMap<>();
         headers.put("content-type", mediaType);
         headers.put("cache-control", "public, max-age=31536000, immutable");
-        int status = send("PUT", name, headers, content).statusCode();
-        if (status != 200) {
-            throw unexpected(status);
+        HttpResponse<InputStream> response = send("PUT", name, headers, content);
+        drop(response);
+        if (response.statusCode() != 200) {
+            throw unexpected(response.statusCode());
         }
     }
 
     @Override
-    public Optional<byte[]> load(String name) {
-        HttpResponse<byte[]> response = send("GET", name, new TreeMap<>(), NOTHING);
-        return switch (response.statusCode()) {
-            case 200 -> Optional.of(response.body());
-            case 404 -> Optional.empty();
-            case 403 -> absentIfDenied(response);
-            default -> throw unexpected(response.statusCode());
-        };
+    public Optional<Stored> find(String name) {
+        HttpResponse<InputStream> response = send("GET", name, new TreeMap<>(), NOTHING);
+        if (response.statusCode() == 200) {
+            return Optional.of(new Stored.OnItsWay(response.body(), length(response)));
+        }
+        boolean absent = response.statusCode() == 404 || response.statusCode() == 403 && isDenied(response);
+        drop(response);
+        if (!absent) {
+            throw unexpected(response.statusCode());
+        }
+        return Optional.empty();
     }
 
     /** Who may not list the bucket is denied what isn't there; a bad key or signature has a code of its own. */
-    private static Optional<byte[]> absentIfDenied(HttpResponse<byte[]> response) {
-        if (new String(response.body(), StandardCharsets.UTF_8).contains("<Code>AccessDenied</Code>")) {
-            return Optional.empty();
+    private static boolean isDenied(HttpResponse<InputStream> response) {
+        try {
+            byte[] error = response.body().readNBytes(MAX_ERROR);
+            return new String(error, StandardCharsets.UTF_8).contains("<Code>AccessDenied</Code>");
+        } catch (IOException e) {
+            throw new MediaUnavailable(e);
         }
-        throw unexpected(response.statusCode());
     }
 
-    private HttpResponse<byte[]> send(String method, String name, SortedMap<String, String> headers, byte[] body) {
+    /** Without a length there would be no telling a whole picture from one that broke off. */
+    private static long length(HttpResponse<InputStream> response) {
+        return response.headers().firstValueAsLong("Content-Length").orElseThrow(() -> {
+            drop(response);
+            return new MediaUnavailable(new IOException("the store of pictures does not say how long a picture is"));
+        });
+    }
+
+    /** What is short is read, so that the connection can be used again; what is long is called off. */
+    private static void drop(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            body.readNBytes(MAX_ERROR);
+        } catch (IOException e) {
+            // What is not wanted any more may break off.
+        }
+    }
+
+    private HttpResponse<InputStream> send(String method, String name, SortedMap<String, String> headers, byte[] body) {
         URI uri = URI.create(base + name);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
@@ -80,7 +106,7 @@ final class S3Store implements MediaStore {
         headers.forEach(request::header);
         signature.sign(method, uri, headers, body, clock.instant()).forEach(request::header);
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new MediaUnavailable(e);
         } catch (InterruptedException e) {

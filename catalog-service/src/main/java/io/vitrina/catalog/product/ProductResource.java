@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** One product over HTTP. */
 @Path("/api/v1/products")
@@ -183,8 +184,10 @@ public class ProductResource {
     @Parameter(name = "size", in = ParameterIn.QUERY, schema = @Schema(implementation = Integer.class))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(implementation = String.class))
     @APIResponse(responseCode = "200", description = "A page of changes")
-    public Page<ProductChange> history(@PathParam("id") long id, @Context UriInfo uri) {
-        return history.page(id, PageRequest.from(new Query(uri)));
+    public RestResponse<Page<ProductChange>> history(@PathParam("id") long id, @Context UriInfo uri) {
+        return RestResponse.ResponseBuilder.ok(history.page(id, PageRequest.from(new Query(uri))))
+                .header(HttpHeaders.CACHE_CONTROL, CatalogReads.PRIVATE)
+                .build();
     }
 
     private Author author(String reason) {

@@ -56,7 +56,8 @@ class ReservationRepository {
             """;
 
     private static final String DUE = """
-            SELECT order_id FROM reservation WHERE status = 'held' AND expires_at <= now()
+            SELECT order_id FROM reservation
+            WHERE status = 'held' AND expires_at <= now() AND order_id <> ALL (?::uuid[])
             ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED
             """;
 
@@ -103,9 +104,13 @@ class ReservationRepository {
                 texts(orderIds));
     }
 
-    /** Held reservations whose time is over, locked; those that another replica works on are left to it. */
-    List<UUID> lockDue(int limit) {
-        return database.list(DUE, row -> row.getObject("order_id", UUID.class), limit);
+    /**
+     * Held reservations whose time is over, locked; those that another replica works on are left to it.
+     *
+     * @param except these stay where they are
+     */
+    List<UUID> lockDue(int limit, Collection<UUID> except) {
+        return database.list(DUE, row -> row.getObject("order_id", UUID.class), texts(except), limit);
     }
 
     /** What several reservations hold together, in product-id order. */

@@ -3,6 +3,7 @@ package io.vitrina.catalog.stock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vitrina.catalog.cache.CatalogChange;
 import io.vitrina.catalog.config.Bounded;
+import io.vitrina.catalog.config.DatabaseException;
 import io.vitrina.catalog.config.TryAgain;
 import io.vitrina.catalog.stock.Reservation.Line;
 import io.vitrina.catalog.stock.Reservation.Shortfall;
@@ -10,6 +11,7 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,10 +89,21 @@ class ReservationService {
                 return reservation;
             }
             case COMMITTED -> throw refused(reservation, "the reservation is committed");
-            case HELD -> giveBack(lines(reservation));
+            case HELD -> giveBackIfItAddsUp(reservation);
             case EXPIRED -> {}
         }
         return marked(reservation, ReservationStatus.RELEASED);
+    }
+
+    /** A refusal is final for the caller: what is held stays so until somebody repairs the stock, and then expires. */
+    private void giveBackIfItAddsUp(Reservation reservation) {
+        try {
+            giveBack(lines(reservation));
+        } catch (DatabaseException e) {
+            throw DatabaseException.isBrokenCheck(e)
+                    ? refused(reservation, "the stock of its products does not add up; it has to be repaired first")
+                    : e;
+        }
     }
 
     /** The order was refunded before anything was shipped: what was sold goes back on sale. */
@@ -112,15 +125,30 @@ class ReservationService {
         return marked(reservation, ReservationStatus.RELEASED);
     }
 
-    /** Gives back what is held too long; how many reservations that were. */
+    /** Gives back what is held too long, all of it or nothing; how many reservations that were. */
     @Transactional
     int expireDue(int limit) {
-        List<UUID> due = reservations.lockDue(limit);
+        List<UUID> due = reservations.lockDue(limit, List.of());
         if (!due.isEmpty()) {
             giveBack(reservations.sums(due));
             reservations.mark(due, ReservationStatus.EXPIRED);
         }
         return due.size();
+    }
+
+    /** What {@link #expireDue} would give back, but for some. */
+    List<UUID> due(int limit, Collection<UUID> except) {
+        return reservations.lockDue(limit, except);
+    }
+
+    /** Gives back one of those that are {@link #due}, unless somebody else has done so. */
+    @Transactional
+    void expire(UUID orderId) {
+        Reservation reservation = current(orderId);
+        if (reservation.status() == ReservationStatus.HELD) {
+            giveBack(lines(reservation));
+            marked(reservation, ReservationStatus.EXPIRED);
+        }
     }
 
     private static Reservation repeated(Reservation standing, List<Line> lines) {

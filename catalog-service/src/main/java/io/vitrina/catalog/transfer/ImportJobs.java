@@ -59,9 +59,12 @@ class ImportJobs {
         this.threads = threads;
     }
 
-    /** Takes the whole body in, on disk, and begins; 503 when too many wait, or are on their way here, already. */
+    /**
+     * Takes the whole body in, on disk, and begins; 503 when too many wait, or are on their way here, already, or the disk
+     * is full all the same.
+     */
     ImportJob start(InputStream body, MediaType type, Author author) throws IOException {
-        // The place is taken before the file comes: the disk has room for so many files, not for so many begun.
+        // The place is taken before the file comes: the disk is to have room for so many files of the largest size.
         if (!places.tryAcquire()) {
             throw ProblemException.unavailable("too many imports are waiting", Duration.ofSeconds(30));
         }
@@ -76,9 +79,8 @@ class ImportJobs {
     private ImportJob taken(InputStream body, MediaType type, Author author) throws IOException {
         UUID id = UUID.randomUUID();
         Path file = ImportFiles.create();
-        try (InputStream limited = ImportSources.limited(body);
-                var out = Files.newOutputStream(file)) {
-            limited.transferTo(out);
+        try (InputStream limited = ImportSources.limited(body)) {
+            ImportFiles.fill(file, limited);
             repository.insert(id, author.user());
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);

@@ -22,12 +22,15 @@ class ImportRepository {
             WHERE p.sku = ANY (?) AND p.deleted_at IS NULL ORDER BY s.product_id FOR UPDATE OF s
             """;
 
-    /** A statement of its own, behind the locks: it must see what others wrote while we waited. */
+    /**
+     * A statement of its own, behind the locks: it must see what others wrote while we waited. Of what is locked only: a
+     * product that came to its sku since then is met by the insert, and the batch is tried again.
+     */
     private static final String STANDING = """
             SELECT p.id, p.sku, p.name, p.description, p.price, p.category_id, p.image_url, p.is_active, s.quantity,
                 s.reserved
             FROM product p JOIN stock s ON s.product_id = p.id
-            WHERE p.sku = ANY (?) AND p.deleted_at IS NULL
+            WHERE p.id = ANY (?) AND p.sku = ANY (?) AND p.deleted_at IS NULL
             """;
 
     private static final String INSERT = """
@@ -118,10 +121,12 @@ class ImportRepository {
     /** The products that rows are about, by sku, locked. */
     Map<String, Standing> lock(List<ImportRow> rows) {
         String[] skus = rows.stream().map(ImportRow::sku).toArray(String[]::new);
-        if (database.list(LOCK, row -> true, (Object) skus).isEmpty()) {
+        Long[] locked = database.list(LOCK, row -> row.getLong("product_id"), (Object) skus)
+                .toArray(Long[]::new);
+        if (locked.length == 0) {
             return Map.of();
         }
-        return database.list(STANDING, Standing::read, (Object) skus).stream()
+        return database.list(STANDING, Standing::read, locked, skus).stream()
                 .collect(Collectors.toMap(Standing::sku, Function.identity()));
     }
 

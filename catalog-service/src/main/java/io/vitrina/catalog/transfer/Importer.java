@@ -7,11 +7,13 @@ import io.vitrina.catalog.transfer.ImportTally.BatchResult;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** Reads rows and writes them batch by batch; never holds more than one batch. */
 @ApplicationScoped
@@ -19,6 +21,9 @@ class Importer {
 
     private static final int MAX_BATCH_CHARACTERS = 2_000_000;
     private static final int TRIES = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final String CUT_OFF = "the catalogue is busy; what was written so far stands, send the file again";
+    private static final Logger LOG = Logger.getLogger(Importer.class);
 
     private final RowRules rules;
     private final ImportBatch batches;
@@ -44,6 +49,12 @@ class Importer {
         } catch (ProblemException e) {
             // The source refuses to give more: whoever sent it must still hear what was done.
             throw e.with("imported", tally.report());
+        } catch (RuntimeException e) {
+            if (!isPassing(e)) {
+                throw e;
+            }
+            LOG.errorf("an import was cut off: %s", e.getMessage());
+            throw ProblemException.unavailable(CUT_OFF, RETRY_AFTER).with("imported", tally.report());
         }
     }
 
@@ -94,12 +105,19 @@ class Importer {
             try {
                 return batches.write(batch, author);
             } catch (DatabaseException e) {
-                boolean passing =
-                        DatabaseException.isRetryable(e) || DatabaseException.isDuplicate(e, "uq_product_sku");
-                if (left == 0 || !passing) {
+                boolean again = DatabaseException.isRetryable(e) || isMadeByAnother(e);
+                if (left == 0 || !again) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static boolean isPassing(RuntimeException e) {
+        return DatabaseException.isPassing(e) || isMadeByAnother(e);
+    }
+
+    private static boolean isMadeByAnother(RuntimeException e) {
+        return DatabaseException.isDuplicate(e, "uq_product_sku");
     }
 }

@@ -4,6 +4,7 @@ import io.vitrina.catalog.product.ProductRequest;
 import io.vitrina.catalog.product.ProductRules;
 import io.vitrina.kit.json.Change;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +78,9 @@ class RowRules {
         }
         if (value.indexOf(NOT_TEXT) >= 0) {
             faults.add(column.title() + " is not UTF-8");
-        } else if (value.indexOf('\0') >= 0 || value.codePoints().anyMatch(RowRules::isLoneSurrogate)) {
+        } else if (!StorableText.isStorable(value)) {
             faults.add(column.title() + " holds characters that are not allowed");
         }
-    }
-
-    private static boolean isLoneSurrogate(int c) {
-        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     private static Long whole(Column column, Map<Column, String> values, List<String> faults) {

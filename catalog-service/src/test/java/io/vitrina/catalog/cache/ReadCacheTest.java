@@ -9,6 +9,7 @@ import static io.vitrina.catalog.Shop.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -42,6 +43,22 @@ class ReadCacheTest {
         // Two reloads a second at most, however slow this machine is just now.
         long reloads = Duration.between(began, Instant.now()).toMillis() / 500 + 1;
         assertThat(database.statements() - before).isLessThanOrEqualTo(reloads + BY_THE_CLOCK);
+    }
+
+    /** What has been kept here for a moment may be kept elsewhere for the rest of its time only. */
+    @Test
+    void tellsHowOldAnAnswerIs() {
+        long id = product("A", 100, 5);
+        for (String path : new String[] {PRODUCTS, PRODUCTS + "/" + id, "/api/v1/categories"}) {
+            anyone().get(path).then().statusCode(200).header("Age", nullValue());
+            Instant latest = Instant.now().plusSeconds(20);
+            String age;
+            do {
+                age = anyone().get(path).header("Age");
+            } while (age == null && Instant.now().isBefore(latest));
+            assertThat(age).as(path).isEqualTo("1");
+            admin().get(path).then().header("Age", nullValue());
+        }
     }
 
     @Test

@@ -67,6 +67,41 @@ class CategoryResourceTest {
     }
 
     @Test
+    void saysOfALongSlugThatItIsLong() {
+        addCategory("name", "A", "slug", "a-".repeat(100_000) + "a")
+                .statusCode(422)
+                .body("errors.field", contains("slug"))
+                .body("errors.message", contains("must be at most 200 characters"));
+    }
+
+    @Test
+    void namesEveryBadFieldOfAPatch() {
+        category("A", null);
+        admin().contentType(ContentType.JSON)
+                .body("{\"name\":\"\",\"slug\":null}")
+                .patch(CATEGORIES + "/a")
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("name", "slug"))
+                .body("errors.message", contains("is required", "is required"));
+    }
+
+    /** A NUL above all, which no text of the database holds. */
+    @Test
+    void hasNoCategoryThatCannotBeCalledSo() {
+        for (String path : new String[] {"/a%00b", "/%00", "/A", "/-", "/" + "a".repeat(201)}) {
+            for (String method : new String[] {"GET", "PATCH", "DELETE"}) {
+                admin().urlEncodingEnabled(false)
+                        .contentType(ContentType.JSON)
+                        .body("{}")
+                        .request(method, CATEGORIES + path)
+                        .then()
+                        .statusCode(404);
+            }
+        }
+    }
+
+    @Test
     void showsActiveOnesAsTree() {
         long kitchen = category("Kitchen", null);
         long kettles = category("Kettles", kitchen);

@@ -41,6 +41,36 @@ class SlugsTest {
         assertThat(Slugs.of("щ".repeat(200))).hasSizeLessThanOrEqualTo(80).matches(Slugs.SHAPE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a,true",
+        "7,true",
+        "a-b,true",
+        "a1-2b-c,true",
+        "'',false",
+        "-,false",
+        "-a,false",
+        "a-,false",
+        "a--b,false",
+        "A,false",
+        "ж,false",
+        "a b,false",
+        "'a\n',false"
+    })
+    void knowsItsShape(String text, boolean slug) {
+        assertThat(text.matches(Slugs.SHAPE)).isEqualTo(slug);
+        assertThat(Slugs.isSlug(text)).isEqualTo(slug);
+    }
+
+    /** As many as a body may hold: a rule that counts comes too late for a pattern that runs out of stack. */
+    @Test
+    void looksAtTheLongestText() {
+        assertThat("a-".repeat(500_000) + "a").matches(Slugs.SHAPE);
+        assertThat("a-".repeat(500_000)).doesNotMatch(Slugs.SHAPE);
+        assertThat(Slugs.isSlug("a".repeat(Slugs.MAX_LENGTH))).isTrue();
+        assertThat(Slugs.isSlug("a".repeat(Slugs.MAX_LENGTH + 1))).isFalse();
+    }
+
     @Test
     void numbersTakenOnes() {
         assertThat(Slugs.firstFree("tea", Set.of())).isEqualTo("tea");

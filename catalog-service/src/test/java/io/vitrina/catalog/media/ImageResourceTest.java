@@ -17,12 +17,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +99,52 @@ class ImageResourceTest {
     }
 
     @Test
+    void answersWhoHasAPictureWithoutReadingIt() throws IOException {
+        String url =
+                upload(product("A", 1, 1), "image/png", other("png")).extract().path("image_url");
+        String etag = anyone().get(url).header("ETag");
+        Files.delete(Path.of("target/media").resolve(url.substring(MediaResource.PATH.length())));
+        anyone().header("If-None-Match", etag).get(url).then().statusCode(304).header("ETag", equalTo(etag));
+        anyone().get(url).then().statusCode(404);
+    }
+
+    @Test
+    void sendsPicturesToWhoeverReadsThemSlowly() throws IOException {
+        byte[] large = Arrays.copyOf(picture("png"), Pictures.MAX_BYTES);
+        String url = upload(product("A", 1, 1), "image/png", large).extract().path("image_url");
+        anyone().head(url).then().statusCode(200).header("Content-Type", equalTo("image/png"));
+        List<Socket> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket reader = new Socket("localhost", RestAssured.port);
+                readers.add(reader);
+                reader.getOutputStream()
+                        .write(("GET " + url + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(reader.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+            byte[] served = anyone().get(url)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Length", equalTo(String.valueOf(large.length)))
+                    .extract()
+                    .asByteArray();
+            assertThat(served).isEqualTo(large);
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    @Test
+    void knowsTheNamesOfMediaTypesHoweverTheyAreWritten() throws IOException {
+        upload(product("A", 1, 1), "IMAGE/PNG", picture("png")).statusCode(200);
+        upload(product("B", 1, 1), "Image/Jpeg", picture("jpg")).statusCode(200);
+    }
+
+    @Test
     void knowsNoOtherNames() {
         for (String name : new String[] {"x.png", "..%2Fapplication.properties", "a".repeat(64) + ".png", "%00"}) {
             anyone().urlEncodingEnabled(false)
@@ -123,6 +174,13 @@ class ImageResourceTest {
                 .body(content)
                 .post(PRODUCTS + "/" + id + "/image")
                 .then();
+    }
+
+    /** One that no other test keeps. */
+    private static byte[] other(String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
     }
 
     private static byte[] picture(String format) throws IOException {

@@ -7,16 +7,20 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vitrina.catalog.config.CatalogConfig;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ class MediaStoreTest {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private HttpServer server;
     private volatile boolean mayList = true;
+    private volatile CountDownLatch holdBack = new CountDownLatch(0);
 
     @BeforeEach
     void startBucket() throws IOException {
@@ -63,17 +68,41 @@ class MediaStoreTest {
     void saysWhenStoreIsAway() throws IOException {
         MediaStore refused = new S3Store(config("wrong"), Clock.systemUTC());
         assertThatThrownBy(() -> refused.store("a.png", PICTURE, "image/png")).isInstanceOf(MediaUnavailable.class);
-        assertThatThrownBy(() -> refused.load("a.png")).isInstanceOf(MediaUnavailable.class);
+        assertThatThrownBy(() -> refused.find("a.png")).isInstanceOf(MediaUnavailable.class);
         MediaStore away = new S3Store(config("secret"), Clock.systemUTC());
         server.stop(0);
-        assertThatThrownBy(() -> away.load("a.png")).isInstanceOf(MediaUnavailable.class);
+        assertThatThrownBy(() -> away.find("a.png")).isInstanceOf(MediaUnavailable.class);
     }
 
     @Test
     void hasNoPictureThatABucketDeniesToWhoMayNotListIt() {
         mayList = false;
         MediaStore store = new S3Store(config("secret"), Clock.systemUTC());
-        assertThat(store.load("a.png")).isEmpty();
+        assertThat(store.find("a.png")).isEmpty();
+    }
+
+    /** The bucket sends no more than the first bytes until the picture has been found. */
+    @Test
+    void findsAPictureBeforeItHasComeFromTheBucket() throws IOException {
+        objects.put("/pictures/a.png", new byte[1 << 20]);
+        MediaStore store = new S3Store(config("secret"), Clock.systemUTC());
+        holdBack = new CountDownLatch(1);
+        MediaStore.Stored found = store.find("a.png").orElseThrow();
+        assertThat(found.length()).isEqualTo(1 << 20);
+        holdBack.countDown();
+        assertThat(content(found)).hasSize(1 << 20);
+    }
+
+    /** The server writes no body to such a call, and so closes none. */
+    @Test
+    void callsOffWhatIsOnItsWayToWhoAsksForTheHeadOnly() throws IOException {
+        objects.put("/pictures/a.png", new byte[1 << 20]);
+        MediaStore store = new S3Store(config("secret"), Clock.systemUTC());
+        MediaStore.Stored found = store.find("a.png").orElseThrow();
+        assertThat(MediaResource.found(found, "HEAD").build().getHeaderString("Content-Length"))
+                .isEqualTo(String.valueOf(1 << 20));
+        InputStream content = ((MediaStore.Stored.OnItsWay) found).content();
+        assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -87,11 +116,36 @@ class MediaStoreTest {
     }
 
     private static void keeps(MediaStore store) {
-        assertThat(store.load("a.png")).isEmpty();
+        assertThat(store.find("a.png")).isEmpty();
         store.store("a.png", PICTURE, "image/png");
         store.store("a.png", PICTURE, "image/png");
-        assertThat(store.load("a.png"))
-                .hasValueSatisfying(found -> assertThat(found).isEqualTo(PICTURE));
+        assertThat(store.find("a.png")).hasValueSatisfying(found -> {
+            assertThat(found.length()).isEqualTo(PICTURE.length);
+            assertThat(content(found)).isEqualTo(PICTURE);
+        });
+    }
+
+    private static byte[] content(MediaStore.Stored found) {
+        return switch (found) {
+            case MediaStore.Stored.InFile file -> read(file);
+            case MediaStore.Stored.OnItsWay stream -> read(stream.content());
+        };
+    }
+
+    private static byte[] read(MediaStore.Stored.InFile file) {
+        try {
+            return Files.readAllBytes(file.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(InputStream stream) {
+        try (stream) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void serve(HttpExchange call) throws IOException {
@@ -104,14 +158,25 @@ class MediaStoreTest {
             objects.put(path, body);
             call.sendResponseHeaders(200, -1);
         } else if (objects.containsKey(path)) {
-            call.sendResponseHeaders(200, objects.get(path).length);
-            call.getResponseBody().write(objects.get(path));
+            send(call, objects.get(path));
         } else if (mayList) {
             call.sendResponseHeaders(404, -1);
         } else {
             deny(call, "AccessDenied");
         }
         call.close();
+    }
+
+    private void send(HttpExchange call, byte[] object) throws IOException {
+        call.sendResponseHeaders(200, object.length);
+        call.getResponseBody().write(object, 0, 1);
+        call.getResponseBody().flush();
+        try {
+            holdBack.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        call.getResponseBody().write(object, 1, object.length - 1);
     }
 
     private static void deny(HttpExchange call, String code) throws IOException {

@@ -209,6 +209,7 @@ class ProductResourceTest {
         admin().get(PRODUCTS + "/" + id + "/history")
                 .then()
                 .statusCode(200)
+                .header("Cache-Control", equalTo("no-store"))
                 .body("total", is(3))
                 .body("items.field", contains("quantity", "quantity", "price"))
                 .body("items.from", contains(7, 5, 100))

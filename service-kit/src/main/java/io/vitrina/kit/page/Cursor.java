@@ -1,9 +1,8 @@
 package io.vitrina.kit.page;
 
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -79,11 +78,6 @@ public final class Cursor {
     }
 
     private static String digest(String binding) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(binding.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(binding), 8));
     }
 }

@@ -1,6 +1,7 @@
 package io.vitrina.kit.page;
 
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.text.StorableText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class Query {
             throw ProblemException.badRequest(name, "may be given only once");
         }
         String value = values.getFirst();
-        if (value.indexOf('\0') >= 0 || value.indexOf(NOT_UTF8) >= 0 || !isWellFormed(value)) {
+        if (value.indexOf(NOT_UTF8) >= 0 || !StorableText.isStorable(value)) {
             throw ProblemException.badRequest(name, "holds characters that are not allowed");
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
@@ -132,9 +133,5 @@ public final class Query {
             // Falls through: it has too many digits.
         }
         throw ProblemException.badRequest(name, "must be a whole number");
-    }
-
-    private static boolean isWellFormed(String value) {
-        return value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

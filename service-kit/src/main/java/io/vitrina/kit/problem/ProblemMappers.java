@@ -12,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.CharConversionException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -49,6 +50,12 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response unreadable(MismatchedInputException e) {
         return problem(JsonErrors.explain(e));
+    }
+
+    /** Jackson takes a body for UTF-32 when its first bytes look so, and says of bad ones what no exception of its own is. */
+    @ServerExceptionMapper
+    public Response noCharacters(CharConversionException e) {
+        return respond(Problems.BAD_REQUEST, "the body is not valid JSON");
     }
 
     @ServerExceptionMapper

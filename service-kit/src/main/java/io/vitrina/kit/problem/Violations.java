@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Names the broken fields as the client wrote them, one entry a broken rule, in a stable order. */
-final class Violations {
+public final class Violations {
 
     private static final PropertyNamingStrategies.SnakeCaseStrategy NAMES =
             new PropertyNamingStrategies.SnakeCaseStrategy();
 
     private Violations() {}
 
-    static List<FieldError> fieldErrors(ConstraintViolationException e) {
+    public static List<FieldError> fieldErrors(ConstraintViolationException e) {
         return e.getConstraintViolations().stream()
                 .map(violation -> new FieldError(field(violation), violation.getMessage()))
                 .distinct()
