@@ -4,14 +4,18 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
+import io.vertx.ext.mail.SMTPException;
 import io.vitrina.cart.order.OrderLetter;
 import io.vitrina.cart.order.OrderMessages;
 import io.vitrina.cart.order.OrderService;
 import io.vitrina.cart.outbox.OutboxHandler;
 import io.vitrina.cart.outbox.OutboxMessage;
+import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 /** Mail about an order's moves, as text and HTML. Sent from the outbox, so that a dead mail server changes no answer. */
 @ApplicationScoped
@@ -23,6 +27,8 @@ class OrderMail implements OutboxHandler {
             "shipped", "Your order %s is on its way",
             "cancelled", "Your order %s is cancelled",
             "refunded", "Your order %s: the money goes back");
+
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     private final Mailer mailer;
     private final Engine templates;
@@ -59,7 +65,20 @@ class OrderMail implements OutboxHandler {
                 .addHeader(
                         "Message-ID",
                         "<order-%s-%s-%d@vitrina>".formatted(message.orderId(), message.payload(), message.id()));
-        mailer.send(mail);
+        try {
+            mailer.send(mail);
+        } catch (RuntimeException e) {
+            throw told(e);
+        }
+    }
+
+    /** Only a mail server's final no, and a mail that makes no sense, are the mail's own fault. */
+    static RuntimeException told(RuntimeException failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean ownFault = cause instanceof IllegalArgumentException
+                || (cause instanceof SMTPException answer && answer.isPermanent());
+        return ownFault ? failure : ProblemException.unavailable("the mail server is away", RETRY_AFTER);
     }
 
     private String render(String event, String form, MailOrder order) {
