@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** One attempt to pay one order at one provider. */
@@ -117,7 +118,7 @@ class Payment {
         if (!status.isRefundable()) {
             throw ProblemException.conflict("a payment that is " + status.text() + " can't be refunded");
         }
-        long left = captured - refundPromised;
+        long left = left();
         long part = wanted == null ? left : wanted;
         boolean nothing = part == 0 && (captured > 0 || status == PaymentStatus.REVIEW);
         if (part > left || nothing) {
@@ -142,6 +143,16 @@ class Payment {
         refundPromised -= part;
     }
 
+    /** What came and has not been promised back. */
+    long left() {
+        return captured - refundPromised;
+    }
+
+    /** Whether there was money and all of it is on its way back, or back. */
+    boolean isGoingBack() {
+        return captured > 0 && left() == 0;
+    }
+
     private void enter(PaymentStatus next, Instant at) {
         status = next;
         updatedAt = at;
@@ -150,6 +161,11 @@ class Payment {
     /** Whether nothing has been asked of the provider that may have worked. */
     boolean isUnknownToProvider() {
         return providerPaymentId == null;
+    }
+
+    /** Whether it is the one that the provider calls so. */
+    boolean isKnownAs(String atProvider) {
+        return Objects.equals(providerPaymentId, atProvider);
     }
 
     UUID id() {

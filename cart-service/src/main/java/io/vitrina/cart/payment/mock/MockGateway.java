@@ -69,6 +69,11 @@ class MockGateway implements PaymentGateway {
     }
 
     @Override
+    public boolean takesNothing() {
+        return true;
+    }
+
+    @Override
     public ProviderPayment create(CreatePayment request) {
         return told(ledger.open(request));
     }
