@@ -12,6 +12,9 @@ import io.vitrina.cart.outbox.OutboxHandler;
 import io.vitrina.cart.outbox.OutboxMessage;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -72,13 +75,20 @@ class OrderMail implements OutboxHandler {
         }
     }
 
-    /** Only a mail server's final no, and a mail that makes no sense, are the mail's own fault. */
+    /**
+     * A server that can't be reached, or that says "later", is away, and has sent nothing. Whatever else went wrong may have
+     * come after it took the mail: that counts, so that nobody gets the same mail all day.
+     */
     static RuntimeException told(RuntimeException failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        boolean ownFault = cause instanceof IllegalArgumentException
-                || (cause instanceof SMTPException answer && answer.isPermanent());
-        return ownFault ? failure : ProblemException.unavailable("the mail server is away", RETRY_AFTER);
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        boolean away = switch (cause) {
+            case ConnectException e -> true;
+            case NoRouteToHostException e -> true;
+            case UnknownHostException e -> true;
+            case SMTPException answer -> answer.isTransient();
+            case null, default -> false;
+        };
+        return away ? ProblemException.unavailable("the mail server is away", RETRY_AFTER) : failure;
     }
 
     private String render(String event, String form, MailOrder order) {

@@ -57,7 +57,7 @@ class Payment {
             providerPaymentId = told.id();
             updatedAt = at;
         }
-        if (told.redirectUrl() != null && confirmationUrl == null) {
+        if (told.redirectUrl() != null && confirmationUrl == null && isKnownAs(told.id())) {
             confirmationUrl = told.redirectUrl().toString();
             updatedAt = at;
         }
@@ -88,11 +88,12 @@ class Payment {
     }
 
     /**
-     * What the provider says doesn't match the order; a person has to look. Whatever came, in whatever currency, is
-     * written down: so much can go back.
+     * What the provider says doesn't match the order; a person has to look. Whatever came, in whatever currency and to
+     * which of its payments, is written down: so much can go back, from there.
      */
     void review(String reason, ProviderPayment told, Instant at) {
         failureCode = reason;
+        providerPaymentId = told.id();
         hold(told);
         enter(PaymentStatus.REVIEW, at);
     }

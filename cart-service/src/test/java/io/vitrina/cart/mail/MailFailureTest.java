@@ -6,7 +6,9 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.ext.mail.SMTPException;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.Problems;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ class MailFailureTest {
     static Stream<RuntimeException> away() {
         return Stream.of(
                 new CompletionException(new ConnectException("refused")),
-                new TimeoutException(),
+                new CompletionException(new UnknownHostException("smtp")),
                 new CompletionException(new SMTPException("later", 451, List.of("451 greylisted"), false)));
     }
 
@@ -33,11 +35,16 @@ class MailFailureTest {
     }
 
     @Test
-    void isTheMailsWhenItIsRefusedForGood() {
+    void countsWhenItIsRefusedForGoodOrMayHaveBeenSent() {
         RuntimeException refused =
                 new CompletionException(new SMTPException("no", 550, List.of("550 no such user"), true));
         assertThat(OrderMail.told(refused)).isSameAs(refused);
-        RuntimeException senseless = new IllegalArgumentException("no address");
-        assertThat(OrderMail.told(senseless)).isSameAs(senseless);
+        for (RuntimeException other : List.of(
+                new IllegalArgumentException("no address"),
+                new TimeoutException(),
+                new CompletionException(new IOException("reset")),
+                new CompletionException("without a cause", null))) {
+            assertThat(OrderMail.told(other)).isSameAs(other);
+        }
     }
 }

@@ -38,6 +38,9 @@ class OtherPaymentTest extends ShopTest {
         assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("review");
         assertThat(paymentOf(USER, payment).getString("failure_code")).isEqualTo("provider_payment_mismatch");
         assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(count("payment WHERE provider_payment_id = '" + OTHER + "' AND captured = 10000"))
+                .as("where the money is, and how much can go back from there")
+                .isEqualTo(1);
     }
 
     @Test
