@@ -1,5 +1,6 @@
 package io.vitrina.cart.audit;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param payments payments by status
  * @param stock what the catalogue should hold for us; comparable when nothing is under way
  * @param underWay messages to the catalogue that it has not answered yet, and checkouts that are not decided
+ * @param bouncedRefunds ids of refunds that failed after they had succeeded, the oldest hundred: for a person to settle
  * @param money captured, given back and kept, in minor units by currency
  */
 public record Consistency(
@@ -21,6 +23,7 @@ public record Consistency(
         Map<String, Long> payments,
         Stock stock,
         UnderWay underWay,
+        List<String> bouncedRefunds,
         List<Money> money) {
 
     /**
@@ -40,9 +43,10 @@ public record Consistency(
     public record UnderWay(long checkouts, long stockCommands, long parked, long refunds, long reviews) {}
 
     /**
-     * Of one currency, minor units.
+     * Of one currency, minor units: sums of what each fits a long may not.
      *
      * @param inReview the part of what is kept that pays for nothing
      */
-    public record Money(String currency, long captured, long refunded, long kept, long inReview) {}
+    public record Money(
+            String currency, BigInteger captured, BigInteger refunded, BigInteger kept, BigInteger inReview) {}
 }

@@ -2,6 +2,9 @@ package io.vitrina.cart.audit;
 
 import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,9 +147,21 @@ class ConsistencyRepository {
                         + " FROM payment GROUP BY money ORDER BY money",
                 row -> new Consistency.Money(
                         row.getString(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(2) - row.getLong(3),
-                        row.getLong(4)));
+                        whole(row, 2),
+                        whole(row, 3),
+                        whole(row, 2).subtract(whole(row, 3)),
+                        whole(row, 4)));
+    }
+
+    /** A sum of bigints is a numeric without a fraction. */
+    private static BigInteger whole(ResultSet row, int column) throws SQLException {
+        return row.getBigDecimal(column).toBigIntegerExact();
+    }
+
+    List<String> bouncedRefunds() {
+        return sql.list(
+                "SELECT CAST(id AS text) FROM refund WHERE status = 'succeeded' AND failure_code IS NOT NULL"
+                        + " ORDER BY updated_at LIMIT 100",
+                row -> row.getString(1));
     }
 }

@@ -47,6 +47,7 @@ class ConsistencyService {
                 repository.byStatus("payment"),
                 repository.stock(),
                 repository.underWay(),
+                repository.bouncedRefunds(),
                 repository.money());
     }
 

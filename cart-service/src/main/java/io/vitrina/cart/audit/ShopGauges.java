@@ -40,6 +40,15 @@ class ShopGauges extends SampledGauges<Statement> {
                 of("SELECT coalesce(extract(epoch FROM now() - min(available_at)), 0)::bigint FROM outbox"
                         + " WHERE parked_at IS NULL AND available_at <= now()"));
         gauge(
+                "vitrina.outbox.away",
+                "Seconds for which a receiver of messages (catalogue, mail, provider) has been away",
+                of("SELECT coalesce(extract(epoch FROM now() - min(away_since)), 0)::bigint FROM outbox"
+                        + " WHERE parked_at IS NULL"));
+        gauge(
+                "vitrina.refunds.bounced",
+                "Refunds that failed after they had succeeded, and that nobody has settled",
+                of("SELECT count(*) FROM refund WHERE status = 'succeeded' AND failure_code IS NOT NULL"));
+        gauge(
                 "vitrina.payments.review",
                 "Payments of which the provider says what doesn't match the order",
                 of("SELECT count(*) FROM payment WHERE status = 'review'"));

@@ -8,9 +8,16 @@ import java.time.Duration;
 @ConfigMapping(prefix = "vitrina.outbox")
 public interface OutboxConfig {
 
-    /** Attempts after which a message is parked, for somebody to look at. */
+    /**
+     * Attempts, about an hour's, after which a message is parked, for somebody to look at. One that found its receiver away
+     * doesn't count.
+     */
     @WithDefault("20")
     int maxAttempts();
+
+    /** For how long a message's receiver may be away before the message is parked all the same. */
+    @WithDefault("24H")
+    Duration patience();
 
     /** First wait after a failed attempt; it doubles. */
     @WithDefault("1S")
@@ -21,11 +28,18 @@ public interface OutboxConfig {
     Duration longestRetry();
 
     /**
-     * For how long a message belongs to the process that took it; a dead one's are taken again after that. Well over 8 s,
-     * the longest delivery: later than that before its end none is begun.
+     * For how long a message to the catalogue belongs to the process that took it; a dead one's are taken again after that.
+     * Well over 8 s, the longest such delivery: later than that before its end none is begun.
      */
     @WithDefault("30S")
     Duration lease();
+
+    /**
+     * As {@link #lease}, for mail and for messages to payment providers. Well over 130 s, the longest such delivery: three
+     * calls of a provider that answers none of them.
+     */
+    @WithDefault("4M")
+    Duration patientLease();
 
     /** How long a message waits for others to be taken along. */
     @WithDefault("0.02S")

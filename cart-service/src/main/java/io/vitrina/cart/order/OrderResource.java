@@ -117,7 +117,9 @@ public class OrderResource {
     @POST
     @Path("/{id}/ship")
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "The goods have left", description = "Only when it is paid.")
+    @Operation(
+            summary = "The goods have left",
+            description = "Only when it is paid, and not while all of its money is on its way back.")
     @APIResponse(responseCode = "200", description = "The order, shipped")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
@@ -129,7 +131,9 @@ public class OrderResource {
     @POST
     @Path("/{id}/deliver")
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "The goods have arrived", description = "Only when it is shipped.")
+    @Operation(
+            summary = "The goods have arrived",
+            description = "Only when it is shipped, and not while all of its money is on its way back.")
     @APIResponse(responseCode = "200", description = "The order, delivered")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
@@ -149,6 +153,7 @@ public class OrderResource {
     @APIResponse(responseCode = "200", description = "The order")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public OrderResponse refund(@PathParam("id") UUID id, @RequestBody(required = false) NoFields none) {
         orders.requireRefundable(id);
         payments.refundAll(id, By.admin(caller.requireUserId()));

@@ -36,15 +36,15 @@ public class OrderService {
     @Transactional
     public OrderResponse get(UUID id, Long ownerId) {
         OrderResponse order = reads.one(id, ownerId).orElseThrow(OrderService::notFound);
-        return order.with(payments.latest(List.of(id)).get(id));
+        return order.with(payments.telling(List.of(id)).get(id));
     }
 
     @Transactional
     public Page<OrderResponse> list(OrderFilter filter, PageRequest page) {
         Page<OrderResponse> orders = reads.page(filter, page);
-        Map<UUID, PaymentView> latest =
-                payments.latest(orders.items().stream().map(OrderResponse::id).toList());
-        return orders.map(order -> order.with(latest.get(order.id())));
+        Map<UUID, PaymentView> payment =
+                payments.telling(orders.items().stream().map(OrderResponse::id).toList());
+        return orders.map(order -> order.with(payment.get(order.id())));
     }
 
     /** @param ownerId whose it must be; null for an admin */
@@ -63,13 +63,24 @@ public class OrderService {
 
     @Transactional
     public void ship(UUID id, By by) {
-        locked(id).ship(clock.instant(), by);
+        Order order = locked(id);
+        order.ship(clock.instant(), by);
+        requireKeptMoney(id);
         messages.shipped(id);
     }
 
     @Transactional
     public void deliver(UUID id, By by) {
-        locked(id).deliver(clock.instant(), by);
+        Order order = locked(id);
+        order.deliver(clock.instant(), by);
+        requireKeptMoney(id);
+    }
+
+    /** Ends the transaction otherwise: a refund that the provider has yet to carry out moves the order only when it has. */
+    private void requireKeptMoney(UUID id) {
+        if (payments.isGoingBack(id)) {
+            throw ProblemException.conflict("the order's money is on its way back to the buyer");
+        }
     }
 
     /** That it could be refunded now; the money's way is the payment's. */
@@ -81,9 +92,17 @@ public class OrderService {
         }
     }
 
+    /**
+     * Goods that are gone by the time they are paid can't be sold: the money goes back, promised here so that nobody ships
+     * meanwhile. Answers what the order was: only of one that is paid does money go back.
+     */
     @Transactional
-    boolean isPaid(UUID id) {
-        return locked(id).status() == OrderStatus.PAID;
+    OrderStatus loseStock(UUID id) {
+        OrderStatus status = locked(id).status();
+        if (status == OrderStatus.PAID && !payments.isGoingBack(id)) {
+            payments.promiseAll(id, By.SYSTEM);
+        }
+        return status;
     }
 
     /** What mail about an order tells; empty when it has nowhere to go. */

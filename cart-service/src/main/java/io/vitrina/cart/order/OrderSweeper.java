@@ -30,6 +30,9 @@ class OrderSweeper {
 
     @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetContacts() {
-        contacts.forgetSettled();
+        int forgotten;
+        do {
+            forgotten = contacts.forgetSettled();
+        } while (forgotten == OrderContacts.BATCH);
     }
 }

@@ -16,13 +16,11 @@ class StockCommands implements OutboxHandler {
 
     private final Catalog catalog;
     private final OrderService orders;
-    private final OrderPayments payments;
     private final MeterRegistry metrics;
 
-    StockCommands(Catalog catalog, OrderService orders, OrderPayments payments, MeterRegistry metrics) {
+    StockCommands(Catalog catalog, OrderService orders, MeterRegistry metrics) {
         this.catalog = catalog;
         this.orders = orders;
-        this.payments = payments;
         this.metrics = metrics;
     }
 
@@ -41,13 +39,24 @@ class StockCommands implements OutboxHandler {
         }
     }
 
-    /** Goods that are gone by the time they are paid can't be sold: the money goes back. */
     private void commit(OutboxMessage message) {
-        if (catalog.commit(message.orderId()) || !orders.isPaid(message.orderId())) {
+        if (catalog.commit(message.orderId())) {
             return;
         }
-        LOG.errorf("order %s is paid and its stock is gone: the money goes back", message.orderId());
-        metrics.counter("vitrina.order.stock_lost").increment();
-        payments.refundAll(message.orderId(), By.SYSTEM);
+        OrderStatus status = orders.loseStock(message.orderId());
+        switch (status) {
+            case PAID -> {
+                LOG.errorf("order %s is paid and its stock is gone: the money goes back", message.orderId());
+                metrics.counter("vitrina.order.stock_lost").increment();
+            }
+            case SHIPPED, DELIVERED -> {
+                LOG.errorf(
+                        "order %s is %s and the catalogue has not sold its stock: count the goods",
+                        message.orderId(), status.text());
+                metrics.counter("vitrina.order.stock_uncounted").increment();
+            }
+            // Refunded before its goods were sold: they are on sale again already.
+            case PENDING, CANCELLED, REFUNDED -> LOG.debugf("order %s needs no stock any more", message.orderId());
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.vitrina.cart.config.OutboxConfig;
 import io.vitrina.cart.database.CrashPoint;
 import io.vitrina.cart.database.CrashPoints;
+import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -33,15 +35,17 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    /** How long the process waits at its end for deliveries under way; longer than the catalogue may take for one. */
-    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(8);
+    /** Longer than the catalogue may take for a delivery. So long, too, the process waits at its end for those under way. */
+    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(8);
+
+    /** Longer than a mail server or a payment provider may take. */
+    private static final Duration LONGEST_PATIENT_DELIVERY = Duration.ofSeconds(130);
 
     private final OutboxStore store;
     private final OutboxConfig config;
     private final CrashPoints crashes;
     private final OutboxLanes kinds;
     private final MeterRegistry metrics;
-    private final Duration lastStart;
     private final AtomicLong parked = new AtomicLong();
     private final Lane prompt = new Lane(false);
     private final Lane patient = new Lane(true);
@@ -54,7 +58,6 @@ class OutboxRelay {
         this.crashes = crashes;
         this.metrics = metrics;
         this.kinds = kinds;
-        this.lastStart = config.lease().minus(LAST_DELIVERIES);
         metrics.gauge("vitrina.outbox.parked", parked);
     }
 
@@ -82,7 +85,7 @@ class OutboxRelay {
         closing = true;
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(LAST_DELIVERIES.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(LONGEST_DELIVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("deliveries of the outbox are cut off; they are made again");
             }
         } catch (InterruptedException e) {
@@ -136,6 +139,7 @@ class OutboxRelay {
     /** Delivers one batch of a lane; answers how many messages it took. */
     int deliverDue(boolean patient) {
         long taken = System.nanoTime();
+        Duration lastStart = lastStart(patient);
         List<OutboxMessage> batch = store.take(patient);
         if (batch.isEmpty()) {
             return 0;
@@ -167,6 +171,13 @@ class OutboxRelay {
         return batch.size();
     }
 
+    /** How long after it was taken a message may still be begun with. */
+    private Duration lastStart(boolean patient) {
+        return patient
+                ? config.patientLease().minus(LONGEST_PATIENT_DELIVERY)
+                : config.lease().minus(LONGEST_DELIVERY);
+    }
+
     private void deliver(OutboxMessage message, Queue<Long> delivered) {
         try {
             OutboxHandler handler = kinds.handler(message.kind());
@@ -175,17 +186,24 @@ class OutboxRelay {
             }
             handler.deliver(message);
             delivered.add(message.id());
+        } catch (ProblemException e) {
+            // Its words are our own.
+            boolean away = e.kind() == Problems.UNAVAILABLE;
+            failed(message, e.getMessage(), away);
         } catch (RuntimeException e) {
             // Only the kind of failure is told and kept: a mail server's words may hold an address.
-            String failure = e.getClass().getSimpleName();
-            LOG.warnf(
-                    "%s of order %s failed, attempt %d: %s",
-                    message.kind(), message.orderId(), message.attempts(), failure);
-            metrics.counter("vitrina.outbox.failures", "kind", message.kind()).increment();
-            if (store.failed(message, failure)) {
-                LOG.errorf("%s of order %s is parked", message.kind(), message.orderId());
-                parked.incrementAndGet();
-            }
+            failed(message, e.getClass().getSimpleName(), false);
+        }
+    }
+
+    private void failed(OutboxMessage message, String failure, boolean away) {
+        LOG.warnf(
+                "%s of order %s failed, attempt %d: %s",
+                message.kind(), message.orderId(), message.attempts(), failure);
+        metrics.counter("vitrina.outbox.failures", "kind", message.kind()).increment();
+        if (away ? store.awaits(message, failure) : store.failed(message, failure)) {
+            LOG.errorf("%s of order %s is parked", message.kind(), message.orderId());
+            parked.incrementAndGet();
         }
     }
 }

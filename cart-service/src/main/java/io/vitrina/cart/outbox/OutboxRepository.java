@@ -4,6 +4,7 @@ import io.vitrina.cart.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +19,14 @@ class OutboxRepository {
             + " (SELECT id FROM outbox WHERE parked_at IS NULL AND patient = ? AND available_at <= ?"
             + " ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED)"
             + " RETURNING id, kind, order_id, payload, attempts";
+
+    /** The longer the receiver has been away, the longer the wait: it doubles. */
+    private static final String AWAY = "UPDATE outbox SET attempts = attempts - 1, last_error = ?,"
+            + " away_since = COALESCE(away_since, n.now),"
+            + " available_at = n.now + LEAST(GREATEST(n.now - COALESCE(away_since, n.now), make_interval(secs => ?)),"
+            + " make_interval(secs => ?)),"
+            + " parked_at = CASE WHEN away_since <= n.now - make_interval(secs => ?) THEN n.now END"
+            + " FROM (SELECT CAST(? AS timestamptz) AS now) n WHERE id = ? RETURNING parked_at IS NOT NULL";
 
     private final Sql sql;
 
@@ -49,7 +58,33 @@ class OutboxRepository {
     }
 
     void postpone(long id, Instant until, String error) {
-        sql.update("UPDATE outbox SET available_at = ?, last_error = ? WHERE id = ?", until, error, id);
+        sql.update(
+                "UPDATE outbox SET available_at = ?, last_error = ?, away_since = NULL WHERE id = ?", until, error, id);
+    }
+
+    /** Waits for a receiver that is away, the attempt uncounted; true when it was away for too long, and this is parked. */
+    boolean await(long id, Instant now, String error, Waits waits) {
+        return sql.first(
+                        AWAY,
+                        row -> row.getBoolean(1),
+                        error,
+                        seconds(waits.first()),
+                        seconds(waits.longest()),
+                        seconds(waits.most()),
+                        now,
+                        id)
+                .orElse(false);
+    }
+
+    /**
+     * How long to wait for a receiver that is away.
+     *
+     * @param most altogether
+     */
+    record Waits(Duration first, Duration longest, Duration most) {}
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
     }
 
     void park(long id, Instant now, String error) {
@@ -74,7 +109,7 @@ class OutboxRepository {
     /** Sends a parked message on its way again, as if new; false when there is none of that id. */
     boolean unpark(long id, Instant now) {
         return sql.update(
-                        "UPDATE outbox SET parked_at = NULL, attempts = 0, available_at = ?"
+                        "UPDATE outbox SET parked_at = NULL, attempts = 0, away_since = NULL, available_at = ?"
                                 + " WHERE id = ? AND parked_at IS NOT NULL",
                         now,
                         id)
@@ -84,7 +119,9 @@ class OutboxRepository {
     /** As {@link #unpark} for all of them; answers how many. */
     int unparkAll(Instant now) {
         return sql.update(
-                "UPDATE outbox SET parked_at = NULL, attempts = 0, available_at = ? WHERE parked_at IS NOT NULL", now);
+                "UPDATE outbox SET parked_at = NULL, attempts = 0, away_since = NULL, available_at = ?"
+                        + " WHERE parked_at IS NOT NULL",
+                now);
     }
 
     long count(boolean parked) {

@@ -27,7 +27,8 @@ class OutboxStore {
     /** Takes what is due. It is nobody else's for the time of a lease, then due again. */
     List<OutboxMessage> take(boolean patient) {
         Instant now = clock.instant();
-        return messages.take(patient, now, now.plus(config.lease()), config.batch());
+        Duration lease = patient ? config.patientLease() : config.lease();
+        return messages.take(patient, now, now.plus(lease), config.batch());
     }
 
     void delivered(Collection<Long> ids) {
@@ -48,6 +49,15 @@ class OutboxStore {
         }
         messages.postpone(message.id(), now.plus(wait(message.attempts())), error);
         return false;
+    }
+
+    /** As {@link #failed}, when its receiver was away. */
+    boolean awaits(OutboxMessage message, String error) {
+        return messages.await(
+                message.id(),
+                clock.instant(),
+                error,
+                new OutboxRepository.Waits(config.firstRetry(), config.longestRetry(), config.patience()));
     }
 
     private Duration wait(int attempts) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** One attempt to pay one order at one provider. */
@@ -56,7 +57,7 @@ class Payment {
             providerPaymentId = told.id();
             updatedAt = at;
         }
-        if (told.redirectUrl() != null && confirmationUrl == null) {
+        if (told.redirectUrl() != null && confirmationUrl == null && isKnownAs(told.id())) {
             confirmationUrl = told.redirectUrl().toString();
             updatedAt = at;
         }
@@ -87,11 +88,12 @@ class Payment {
     }
 
     /**
-     * What the provider says doesn't match the order; a person has to look. Whatever came, in whatever currency, is
-     * written down: so much can go back.
+     * What the provider says doesn't match the order; a person has to look. Whatever came, in whatever currency and to
+     * which of its payments, is written down: so much can go back, from there.
      */
     void review(String reason, ProviderPayment told, Instant at) {
         failureCode = reason;
+        providerPaymentId = told.id();
         hold(told);
         enter(PaymentStatus.REVIEW, at);
     }
@@ -117,7 +119,7 @@ class Payment {
         if (!status.isRefundable()) {
             throw ProblemException.conflict("a payment that is " + status.text() + " can't be refunded");
         }
-        long left = captured - refundPromised;
+        long left = left();
         long part = wanted == null ? left : wanted;
         boolean nothing = part == 0 && (captured > 0 || status == PaymentStatus.REVIEW);
         if (part > left || nothing) {
@@ -142,6 +144,16 @@ class Payment {
         refundPromised -= part;
     }
 
+    /** What came and has not been promised back. */
+    long left() {
+        return captured - refundPromised;
+    }
+
+    /** Whether there was money and all of it is on its way back, or back. */
+    boolean isGoingBack() {
+        return captured > 0 && left() == 0;
+    }
+
     private void enter(PaymentStatus next, Instant at) {
         status = next;
         updatedAt = at;
@@ -150,6 +162,11 @@ class Payment {
     /** Whether nothing has been asked of the provider that may have worked. */
     boolean isUnknownToProvider() {
         return providerPaymentId == null;
+    }
+
+    /** Whether it is the one that the provider calls so. */
+    boolean isKnownAs(String atProvider) {
+        return Objects.equals(providerPaymentId, atProvider);
     }
 
     UUID id() {

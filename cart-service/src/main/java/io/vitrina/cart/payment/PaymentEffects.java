@@ -9,6 +9,7 @@ import io.vitrina.cart.order.Order;
 import io.vitrina.cart.order.OrderMessages;
 import io.vitrina.cart.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -20,11 +21,15 @@ class PaymentEffects {
     /** Kind of message that ends a payment at its provider; the payload is our payment id. */
     static final String END = "payment.end";
 
+    /** The provider made two payments of one of ours: it has money for one that we don't know. */
+    static final String OTHER_PAYMENT = "provider_payment_mismatch";
+
     private static final Logger LOG = Logger.getLogger(PaymentEffects.class);
 
     private final Outbox outbox;
     private final OrderMessages messages;
     private final MeterRegistry metrics;
+    private final Event<RefundDue> due;
     private final boolean acceptTest;
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
@@ -32,11 +37,13 @@ class PaymentEffects {
             Outbox outbox,
             OrderMessages messages,
             MeterRegistry metrics,
+            Event<RefundDue> due,
             PaymentsConfig config,
             PublicAddress address) {
         this.outbox = outbox;
         this.messages = messages;
         this.metrics = metrics;
+        this.due = due;
         this.acceptTest = config.acceptTest().orElseGet(() -> address.isPrivate());
     }
 
@@ -58,6 +65,9 @@ class PaymentEffects {
 
     /** Why a payment that succeeded must not pay this order; empty when all is as it should be. */
     Optional<String> mismatch(Payment payment, ProviderPayment told) {
+        if (!payment.isKnownAs(told.id())) {
+            return Optional.of(OTHER_PAYMENT);
+        }
         if (!told.isReadable()) {
             return Optional.of("amount_unreadable");
         }
@@ -91,6 +101,19 @@ class PaymentEffects {
     void refundFailed(Refund refund) {
         metrics.counter("vitrina.refund.failed").increment();
         LOG.errorf("refund %s of payment %s failed", refund.id(), refund.paymentId());
+    }
+
+    /** It had gone, and came back to us: neither books nor order move again, a person has to act. */
+    void refundBounced(Refund refund) {
+        metrics.counter("vitrina.refund.bounced").increment();
+        LOG.errorf(
+                "refund %s of payment %s failed after it had succeeded: the buyer has no money, and we have it",
+                refund.id(), refund.paymentId());
+    }
+
+    /** A refund nobody waits for is to be carried out as soon as it is committed. */
+    void refundDue() {
+        due.fire(new RefundDue());
     }
 
     void rejected(String provider, String why) {

@@ -2,13 +2,17 @@ package io.vitrina.cart.payment;
 
 import io.vitrina.cart.outbox.OutboxHandler;
 import io.vitrina.cart.outbox.OutboxMessage;
+import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 
 /** Ends payments at their provider when their order has ended, so that nobody pays for nothing. */
 @ApplicationScoped
 class PaymentEnd implements OutboxHandler {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final PaymentStore store;
     private final PaymentService service;
@@ -25,6 +29,12 @@ class PaymentEnd implements OutboxHandler {
         return Set.of(PaymentEffects.END);
     }
 
+    /** A provider may take minutes to say that it is away. */
+    @Override
+    public boolean isPatient() {
+        return true;
+    }
+
     @Override
     public void deliver(OutboxMessage message) {
         UUID paymentId = UUID.fromString(message.payload());
@@ -32,12 +42,20 @@ class PaymentEnd implements OutboxHandler {
         if (question.providerPaymentId() == null) {
             return;
         }
-        CancelOutcome outcome = gateways.of(question.provider()).cancel(question.providerPaymentId());
+        CancelOutcome outcome = cancel(question);
         if (outcome == CancelOutcome.CANCELLED) {
             store.endedAtProvider(paymentId);
         } else {
             // Paid already, or still to be paid: the poller goes on asking until the provider has a last word.
             service.sync(paymentId);
+        }
+    }
+
+    private CancelOutcome cancel(PaymentStore.Question question) {
+        try {
+            return gateways.of(question.provider()).cancel(question.providerPaymentId());
+        } catch (OutcomeUnknown e) {
+            throw ProblemException.unavailable(e.getMessage(), RETRY_AFTER);
         }
     }
 }

@@ -23,6 +23,11 @@ public interface PaymentGateway {
     /** Currencies it takes. */
     Set<String> currencies();
 
+    /** Whether it takes payments of 0. One that doesn't is never asked about orders that cost nothing. */
+    default boolean takesNothing() {
+        return false;
+    }
+
     /**
      * Opens a payment; idempotent by {@link CreatePayment#paymentId()}: the same request gives the same answer again.
      *

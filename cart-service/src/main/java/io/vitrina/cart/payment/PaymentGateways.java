@@ -6,12 +6,15 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The providers by their names; configuration alone says which of them new payments go to. */
 @ApplicationScoped
 public class PaymentGateways {
+
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     private final Map<String, PaymentGateway> gateways = new TreeMap<>();
     private final String chosen;
@@ -39,21 +42,35 @@ public class PaymentGateways {
         return gateways.get(chosen);
     }
 
-    /** The provider an earlier payment was made at. */
+    /**
+     * The provider an earlier payment was made at.
+     *
+     * @throws OutcomeUnknown while it isn't set up: what is under way there waits until somebody sets it up again
+     */
     public PaymentGateway of(String provider) {
-        PaymentGateway gateway = gateways.get(provider);
-        if (gateway == null) {
-            throw new OutcomeUnknown("there is no provider " + provider + " any more");
+        if (!isSetUp(provider)) {
+            throw new OutcomeUnknown("the provider " + provider + " is not set up any more");
         }
-        return gateway;
+        return gateways.get(provider);
+    }
+
+    /** 503 otherwise: nobody should promise money that can't go back. */
+    public void requireSetUp(String provider) {
+        if (!isSetUp(provider)) {
+            throw ProblemException.unavailable("the payment provider " + provider + " is not set up", RETRY_AFTER);
+        }
+    }
+
+    private boolean isSetUp(String provider) {
+        PaymentGateway gateway = gateways.get(provider);
+        return gateway != null && gateway.configured();
     }
 
     /** The provider whose notifications come in under this name; 404 when it is not set up. */
     public PaymentGateway listening(String provider) {
-        PaymentGateway gateway = gateways.get(provider);
-        if (gateway == null || !gateway.configured()) {
+        if (!isSetUp(provider)) {
             throw ProblemException.notFound("payment provider");
         }
-        return gateway;
+        return gateways.get(provider);
     }
 }

@@ -122,11 +122,15 @@ class PaymentRepository implements PanacheRepositoryBase<Payment, UUID> {
         }
     }
 
-    /** The latest attempt of each order, to be looked at. */
-    List<PaymentView> latest(Collection<UUID> orderIds) {
+    /**
+     * Of each order the attempt to be looked at: the one that pays, else one that paid until its money went back (what was
+     * in review, and has kept its reason, never paid), else the latest.
+     */
+    List<PaymentView> telling(Collection<UUID> orderIds) {
         return sql.list(
-                "SELECT DISTINCT ON (order_id) " + VIEW + " FROM payment WHERE order_id = ANY(?)"
-                        + " ORDER BY order_id, created_at DESC, id DESC",
+                "SELECT DISTINCT ON (order_id) " + VIEW + " FROM payment WHERE order_id = ANY(?) ORDER BY order_id,"
+                        + " status IN ('succeeded', 'partially_refunded') DESC,"
+                        + " (status = 'refunded' AND failure_code IS NULL) DESC, created_at DESC, id DESC",
                 PaymentRepository::view,
                 (Object) orderIds.toArray(UUID[]::new));
     }

@@ -137,6 +137,7 @@ public class PaymentResource {
     @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "422", ref = "Invalid")
     @APIResponse(responseCode = "502", ref = "ProviderRefused")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public Response refund(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key, @Valid RefundRequest wanted) {
         Long amount = wanted == null ? null : wanted.amount();

@@ -22,7 +22,6 @@ class PaymentService {
 
     private final PaymentStore store;
     private final PaymentStates states;
-    private final RefundService refunds;
     private final PaymentGateways gateways;
     private final Idempotency idempotency;
     private final CrashPoints crashes;
@@ -31,14 +30,12 @@ class PaymentService {
     PaymentService(
             PaymentStore store,
             PaymentStates states,
-            RefundService refunds,
             PaymentGateways gateways,
             Idempotency idempotency,
             CrashPoints crashes,
             Surroundings surroundings) {
         this.store = store;
         this.states = states;
-        this.refunds = refunds;
         this.gateways = gateways;
         this.idempotency = idempotency;
         this.crashes = crashes;
@@ -62,18 +59,9 @@ class PaymentService {
 
     private PaymentView create(UUID paymentId, String provider, PaymentStore.Creation creation) {
         try {
-            ProviderPayment told = gateways.of(provider)
-                    .create(new CreatePayment(
-                            paymentId,
-                            creation.orderId(),
-                            creation.number(),
-                            creation.amount(),
-                            creation.currency(),
-                            creation.since(),
-                            creation.orderExpires(),
-                            surroundings.returnUrl(paymentId)));
+            ProviderPayment told = ask(provider, paymentId, creation);
             crashes.reach(CrashPoint.PAYMENT_CREATED);
-            return carryOut(states.applyOpened(paymentId, told).orElseGet(() -> states.apply(paymentId, told)));
+            return states.applyOpened(paymentId, told).orElseGet(() -> states.apply(paymentId, told));
         } catch (ProviderRefused e) {
             store.refused(paymentId, e.code());
             throw new ProblemException(CartProblems.PAYMENT_REFUSED, "the payment provider refused the payment");
@@ -84,6 +72,22 @@ class PaymentService {
         }
     }
 
+    private ProviderPayment ask(String provider, UUID paymentId, PaymentStore.Creation creation) {
+        PaymentGateway gateway = gateways.of(provider);
+        if (creation.amount() == 0 && !gateway.takesNothing()) {
+            return ProviderPayment.ofNothing(paymentId, creation.currency());
+        }
+        return gateway.create(new CreatePayment(
+                paymentId,
+                creation.orderId(),
+                creation.number(),
+                creation.amount(),
+                creation.currency(),
+                creation.since(),
+                creation.orderExpires(),
+                surroundings.returnUrl(paymentId)));
+    }
+
     /** Asks the provider for the truth, now. */
     void sync(UUID paymentId) {
         PaymentStore.Question question = store.question(paymentId);
@@ -91,8 +95,7 @@ class PaymentService {
             create(paymentId, question.provider(), question.toCreate());
         } else if (question.providerPaymentId() != null) {
             try {
-                ProviderPayment told = gateways.of(question.provider()).fetch(question.providerPaymentId());
-                carryOut(states.apply(paymentId, told));
+                states.apply(paymentId, gateways.of(question.provider()).fetch(question.providerPaymentId()));
             } catch (ProviderRefused e) {
                 LOG.errorf("the provider does not know payment %s: %s", paymentId, e.code());
                 throw away();
@@ -101,15 +104,6 @@ class PaymentService {
                 throw away();
             }
         }
-    }
-
-    /** Money that came too late goes back at once; what can't be done now the poller does. */
-    PaymentView carryOut(PaymentStates.Applied applied) {
-        if (applied.refund() == null) {
-            return applied.payment();
-        }
-        refunds.carryOut(applied.refund());
-        return store.view(applied.payment().id(), null);
     }
 
     private static ProblemException away() {

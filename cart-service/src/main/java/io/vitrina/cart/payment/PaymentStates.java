@@ -50,20 +50,12 @@ class PaymentStates {
     }
 
     /**
-     * What came of it.
-     *
-     * @param payment as it stands now
-     * @param refund to be carried out now, for money that came too late; else null
-     */
-    record Applied(PaymentView payment, UUID refund) {}
-
-    /**
      * As {@link #apply}, once for each event; empty for a repeat, and for a payment that is none of ours.
      *
      * @param accepted runs along with the effect, once for each event too
      */
     @Transactional
-    Optional<Applied> applyOnce(WebhookInbox.Event event, ProviderPayment told, Runnable accepted) {
+    Optional<PaymentView> applyOnce(WebhookInbox.Event event, ProviderPayment told, Runnable accepted) {
         Optional<UUID> paymentId = payments.match(event.provider(), told);
         if (paymentId.isEmpty()) {
             // Acknowledged all the same: strangers shall not make a provider call us for days.
@@ -74,7 +66,7 @@ class PaymentStates {
             return Optional.empty();
         }
         accepted.run();
-        Applied applied = apply(paymentId.get(), told);
+        PaymentView applied = apply(paymentId.get(), told);
         crashes.reach(CrashPoint.WEBHOOK_BEFORE_COMMIT);
         return Optional.of(applied);
     }
@@ -83,14 +75,14 @@ class PaymentStates {
      * As {@link #apply}, for what a provider answers to a new attempt: that it waits for the buyer. Nothing moves then, so
      * no order has to be locked; it is one statement, and so a transaction by itself. Empty when there is more to it.
      */
-    Optional<Applied> applyOpened(UUID paymentId, ProviderPayment told) {
+    Optional<PaymentView> applyOpened(UUID paymentId, ProviderPayment told) {
         return told.state() == ProviderPayment.State.PENDING
-                ? payments.known(paymentId, told, clock.instant()).map(view -> new Applied(view, null))
+                ? payments.known(paymentId, told, clock.instant())
                 : Optional.empty();
     }
 
     @Transactional
-    Applied apply(UUID paymentId, ProviderPayment told) {
+    PaymentView apply(UUID paymentId, ProviderPayment told) {
         Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         List<Payment> attempts = payments.lockOfOrder(order.id());
         Payment payment = attempts.stream()
@@ -99,8 +91,12 @@ class PaymentStates {
                 .orElseThrow();
         Instant now = clock.instant();
         payment.openAt(told, now);
-        Optional<UUID> refund = move(new Case(order, payment, attempts), told, now);
-        return new Applied(payment.toView(), refund.orElse(null));
+        if (payment.isKnownAs(told.id())) {
+            move(new Case(order, payment, attempts), told, now);
+        } else if (told.state() == ProviderPayment.State.SUCCEEDED) {
+            moveByOther(new Case(order, payment, attempts), told, now);
+        }
+        return payment.toView();
     }
 
     /**
@@ -110,14 +106,23 @@ class PaymentStates {
      */
     private record Case(Order order, Payment payment, List<Payment> attempts) {}
 
-    private Optional<UUID> move(Case found, ProviderPayment told, Instant now) {
+    /** Money under another id than ours: it pays for nothing, and of a payment that is paid it was taken twice. */
+    private void moveByOther(Case found, ProviderPayment told, Instant now) {
+        if (found.payment().status().isSettled()) {
+            effects.wantReview(found.payment(), PaymentEffects.OTHER_PAYMENT);
+        } else {
+            succeed(found, told, now);
+        }
+    }
+
+    private void move(Case found, ProviderPayment told, Instant now) {
         Payment payment = found.payment();
         if (payment.status().isSettled()) {
             if (payment.status() == PaymentStatus.REVIEW && told.state() == ProviderPayment.State.SUCCEEDED) {
                 payment.hold(told);
             }
             payment.askAgainAt(null);
-            return Optional.empty();
+            return;
         }
         switch (told.state()) {
             case PENDING -> {}
@@ -126,14 +131,11 @@ class PaymentStates {
                 payment.end(told.failureCode(), now);
                 payment.askAgainAt(null);
             }
-            case SUCCEEDED -> {
-                return succeed(found, told, now);
-            }
+            case SUCCEEDED -> succeed(found, told, now);
         }
-        return Optional.empty();
     }
 
-    private Optional<UUID> succeed(Case found, ProviderPayment told, Instant now) {
+    private void succeed(Case found, ProviderPayment told, Instant now) {
         Order order = found.order();
         Payment payment = found.payment();
         payment.askAgainAt(null);
@@ -141,7 +143,7 @@ class PaymentStates {
         if (mismatch.isPresent()) {
             payment.review(mismatch.get(), told, now);
             effects.wantReview(payment, mismatch.get());
-            return Optional.empty();
+            return;
         }
         payment.succeed(now);
         // Also past expires_at: until the sweeper has cancelled it, its goods are held and the money is welcome.
@@ -149,11 +151,10 @@ class PaymentStates {
             order.pay(now, By.payment(payment.provider()));
             effects.paid(order);
             endOthers(found, now);
-            return Optional.empty();
+        } else {
+            effects.orphaned(payment, order);
+            refunds.promiseRest(payment, By.SYSTEM);
         }
-        effects.orphaned(payment, order);
-        return Optional.of(
-                refunds.promise(payment, null, By.SYSTEM, effects.newId()).id());
     }
 
     /** Two attempts, one order: what else is open must not be paid as well. */

@@ -2,12 +2,13 @@ package io.vitrina.cart.payment;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * A payment as its provider tells it.
  *
- * @param id the provider's id, the one that {@link PaymentGateway#fetch(String)} takes
+ * @param id the provider's id, the one that {@link PaymentGateway#fetch(String)} takes; null where it was not asked
  * @param state in our words
  * @param amountMinor what the buyer pays or paid, minor units; negative when what the provider says is no such number
  * @param currency ISO 4217, upper case
@@ -42,6 +43,11 @@ public record ProviderPayment(
         SUCCEEDED,
         /** Ended without money: declined, expired or cancelled. */
         CANCELED
+    }
+
+    /** Of an order that costs nothing, at a provider that takes no 0: paid without asking it, which then knows none. */
+    static ProviderPayment ofNothing(UUID paymentId, String currency) {
+        return new ProviderPayment(null, State.SUCCEEDED, 0, currency, paymentId.toString(), null, null, null, false);
     }
 
     /** Whether amount and currency can be written down. */

@@ -59,6 +59,19 @@ class Refund {
         end(RefundStatus.FAILED, at);
     }
 
+    /**
+     * A bank sent the money back after it had gone: it is ours again, and a person has to find another way to the buyer.
+     * False when it was told before, or never went.
+     */
+    boolean bounce(String code, Instant at) {
+        if (status != RefundStatus.SUCCEEDED || failureCode != null) {
+            return false;
+        }
+        failureCode = code == null ? "bounced" : code;
+        updatedAt = at;
+        return true;
+    }
+
     private void end(RefundStatus last, Instant at) {
         status = last;
         updatedAt = at;

@@ -10,7 +10,9 @@ import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,7 @@ class RefundBook {
     private final OrderRepository orders;
     private final WebhookInbox inbox;
     private final PaymentEffects effects;
+    private final PaymentGateways gateways;
     private final PaymentsConfig config;
     private final Clock clock;
 
@@ -37,6 +40,7 @@ class RefundBook {
             OrderRepository orders,
             WebhookInbox inbox,
             PaymentEffects effects,
+            PaymentGateways gateways,
             PaymentsConfig config,
             Clock clock) {
         this.refunds = refunds;
@@ -44,16 +48,27 @@ class RefundBook {
         this.orders = orders;
         this.inbox = inbox;
         this.effects = effects;
+        this.gateways = gateways;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Sets money of a payment that is locked aside; {@code amount} null means all that is left. */
-    Refund promise(Payment payment, Long amount, By by, UUID refundId) {
+    /** All that is left of a payment that is locked; nobody waits for it, so the poller carries it out, at once. */
+    void promiseRest(Payment payment, By by) {
+        promise(payment, null, by, effects.newId(), Duration.ZERO);
+        effects.refundDue();
+    }
+
+    /**
+     * Sets money of a payment that is locked aside.
+     *
+     * @param amount null means all that is left
+     * @param pollAfter when the poller carries it out, should nobody have done it by then
+     */
+    private Refund promise(Payment payment, Long amount, By by, UUID refundId, Duration pollAfter) {
         Instant now = clock.instant();
         Refund refund = new Refund(refundId, payment, payment.promise(amount), by, now);
-        // Whoever promised carries it out at once; should he die, the poller does.
-        refund.askAgainAt(now.plus(config.pollAfter()));
+        refund.askAgainAt(now.plus(pollAfter));
         refunds.persist(refund);
         LOG.infof(
                 "refund %s: %d %s of payment %s (%s) on the word of %s",
@@ -72,22 +87,34 @@ class RefundBook {
         orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         Payment payment = payments.lock(paymentId).orElseThrow();
         if (refunds.findByIdOptional(refundId).isEmpty()) {
-            promise(payment, amount, by, refundId);
+            gateways.requireSetUp(payment.provider());
+            promise(payment, amount, by, refundId, config.pollAfter());
         }
     }
 
-    /** All that is left of what was paid for the order. */
+    /** All that is left of what was paid for the order; whoever asks for it carries it out at once. */
     @Transactional
     UUID openAll(UUID orderId, By by) {
         Order order = orders.lock(orderId).orElseThrow(() -> ProblemException.notFound("order"));
         if (!order.status().canTransitionTo(OrderStatus.REFUNDED)) {
             throw ProblemException.conflict("an order that is " + order.status().text() + " can't become refunded");
         }
-        Payment payment = payments.lockOfOrder(orderId).stream()
-                .filter(p -> p.status().pays())
-                .findFirst()
+        Payment payment = paying(orderId);
+        gateways.requireSetUp(payment.provider());
+        return promise(payment, null, by, effects.newId(), config.pollAfter()).id();
+    }
+
+    /** As {@link #promiseRest}, of what was paid for an order that is locked. */
+    void promiseAll(UUID orderId, By by) {
+        promiseRest(paying(orderId), by);
+    }
+
+    /** What pays for the order; of two, the one that more can go back of. */
+    private Payment paying(UUID orderId) {
+        return payments.lockOfOrder(orderId).stream()
+                .filter(payment -> payment.status().pays())
+                .max(Comparator.comparingLong(Payment::left))
                 .orElseThrow(() -> ProblemException.conflict("there is no payment to refund"));
-        return promise(payment, null, by, effects.newId()).id();
     }
 
     /** What the provider is to be asked; empty when it has answered already. */
@@ -136,6 +163,9 @@ class RefundBook {
         Payment payment = payments.lock(paymentId).orElseThrow();
         Refund refund = refunds.lock(refundId).orElseThrow();
         if (!refund.isPending()) {
+            if (told.state() == ProviderRefund.State.FAILED && refund.bounce(told.failureCode(), clock.instant())) {
+                effects.refundBounced(refund);
+            }
             return;
         }
         Instant now = clock.instant();

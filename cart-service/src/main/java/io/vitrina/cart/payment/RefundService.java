@@ -79,6 +79,9 @@ class RefundService {
 
     private ProviderRefund ask(RefundBook.Errand errand) {
         PaymentGateway gateway = gateways.of(errand.provider());
+        if (errand.request().amountMinor() == 0 && !gateway.takesNothing()) {
+            return new ProviderRefund(null, ProviderRefund.State.SUCCEEDED, 0, null);
+        }
         if (errand.providerRefundId() != null) {
             try {
                 return gateway.fetchRefund(errand.providerRefundId());

@@ -14,6 +14,8 @@ class WebhookInbox {
     /** Providers repeat for three days; a month leaves room for a person's replay. */
     private static final Duration KEPT = Duration.ofDays(30);
 
+    static final int BATCH = 1_000;
+
     private final Sql sql;
     private final Clock clock;
 
@@ -45,9 +47,13 @@ class WebhookInbox {
                 == 1;
     }
 
+    /** Some of them, at most {@link #BATCH}: a statement has few seconds. */
     int forgetOld() {
         return sql.update(
-                "DELETE FROM webhook_inbox WHERE received_at < ?",
-                clock.instant().minus(KEPT));
+                "DELETE FROM webhook_inbox WHERE (provider, dedupe_key) IN"
+                        + " (SELECT provider, dedupe_key FROM webhook_inbox WHERE received_at < ?"
+                        + " LIMIT ? FOR UPDATE SKIP LOCKED)",
+                clock.instant().minus(KEPT),
+                BATCH);
     }
 }

@@ -17,7 +17,6 @@ public class WebhookService {
     private final PaymentGateways gateways;
     private final WebhookInbox inbox;
     private final PaymentStates states;
-    private final PaymentService payments;
     private final RefundBook refunds;
     private final PaymentEffects effects;
     private final CrashPoints crashes;
@@ -26,14 +25,12 @@ public class WebhookService {
             PaymentGateways gateways,
             WebhookInbox inbox,
             PaymentStates states,
-            PaymentService payments,
             RefundBook refunds,
             PaymentEffects effects,
             CrashPoints crashes) {
         this.gateways = gateways;
         this.inbox = inbox;
         this.states = states;
-        this.payments = payments;
         this.refunds = refunds;
         this.effects = effects;
         this.crashes = crashes;
@@ -72,9 +69,7 @@ public class WebhookService {
 
     private void payment(WebhookInbox.Event event, PaymentGateway gateway, WebhookHint hint) {
         ProviderPayment told = gateway.resolve(hint);
-        states.applyOnce(event, told, () -> gateway.accept(hint)).ifPresent(applied -> {
-            crashes.reach(CrashPoint.WEBHOOK_COMMITTED);
-            payments.carryOut(applied);
-        });
+        states.applyOnce(event, told, () -> gateway.accept(hint))
+                .ifPresent(applied -> crashes.reach(CrashPoint.WEBHOOK_COMMITTED));
     }
 }

@@ -9,6 +9,7 @@ import io.restassured.path.json.JsonPath;
 import io.vitrina.cart.testing.ShopTest;
 import io.vitrina.cart.testing.UnpaidOrder;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -86,6 +87,19 @@ class ConsistencyTest extends ShopTest {
                 .body("stock.sold_orders", equalTo(1))
                 .body("stock.sold_pieces", equalTo(1))
                 .body("under_way.checkouts", equalTo(0));
+    }
+
+    @Test
+    void addsUpMoreMoneyThanALongHolds() {
+        sql("UPDATE orders SET total = 1000000000000000000");
+        sql("UPDATE payment SET amount = 1000000000000000000, captured = 1000000000000000000");
+        for (int i = 0; i < 4; i++) {
+            sql("INSERT INTO payment (id, order_id, user_id, provider, status, amount, currency, captured, created_at,"
+                    + " updated_at) SELECT gen_random_uuid(), order_id, user_id, provider, status, amount, currency,"
+                    + " captured, now(), now() FROM payment");
+        }
+        assertThat(audit().<BigInteger>get("money[0].captured")).isEqualTo("16000000000000000000");
+        assertThat(audit().<BigInteger>get("money[0].kept")).isEqualTo("16000000000000000000");
     }
 
     @Test

@@ -40,8 +40,8 @@ final class BooksInMemory {
     private final Refunds refunds = new Refunds();
     private final Inbox inbox = new Inbox();
     private final Effects effects = new Effects();
-    private final RefundBook book = new RefundBook(refunds, payments, orders, inbox, effects, CONFIG, CLOCK);
-    private final PaidOrders paidOrders = new PaidOrders(payments, effects, null, CLOCK);
+    private final RefundBook book = new RefundBook(refunds, payments, orders, inbox, effects, null, CONFIG, CLOCK);
+    private final PaidOrders paidOrders = new PaidOrders(payments, effects, book, null, CLOCK);
 
     final PaymentStates states = new PaymentStates(payments, orders, inbox, book, effects, Crashes.none(), CLOCK);
     final Order order;
@@ -132,7 +132,7 @@ final class BooksInMemory {
         private int paid;
 
         Effects() {
-            super(null, null, new SimpleMeterRegistry(), CONFIG, null);
+            super(null, null, new SimpleMeterRegistry(), null, CONFIG, null);
         }
 
         @Override
@@ -148,6 +148,11 @@ final class BooksInMemory {
         @Override
         void wantReview(Payment payment, String why) {
             // Nor to be alarmed.
+        }
+
+        @Override
+        void refundDue() {
+            // Nobody carries it out.
         }
 
         @Override

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A provider without money: a page with two buttons, a signed webhook, and a memory, as a real one has. */
@@ -38,7 +39,7 @@ class MockGateway implements PaymentGateway {
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final int LONGEST_EVENT_ID = 200;
+    private static final Pattern EVENT_ID = Pattern.compile("[ -~]{1,200}");
 
     private final MockLedger ledger;
     private final Optional<String> secret;
@@ -65,6 +66,11 @@ class MockGateway implements PaymentGateway {
     @Override
     public Set<String> currencies() {
         return CURRENCIES;
+    }
+
+    @Override
+    public boolean takesNothing() {
+        return true;
     }
 
     @Override
@@ -149,8 +155,8 @@ class MockGateway implements PaymentGateway {
         String eventId = text(event, "event_id");
         String type = text(event, "type");
         String paymentId = text(event, "payment_id");
-        if (eventId.length() > LONGEST_EVENT_ID) {
-            throw ProblemException.badRequest("event_id", "must be at most " + LONGEST_EVENT_ID + " characters");
+        if (!EVENT_ID.matcher(eventId).matches()) {
+            throw ProblemException.badRequest("event_id", "must be 1 to 200 printable ASCII characters");
         }
         boolean known = type.equals(PAYS) || type.equals(DECLINES);
         try {
@@ -159,9 +165,7 @@ class MockGateway implements PaymentGateway {
                     eventId,
                     // The type goes along: the object's state follows from it when the hint is resolved.
                     known ? type + " " + object : null,
-                    known ? WebhookHint.Kind.PAYMENT : WebhookHint.Kind.OTHER,
-                    null,
-                    null);
+                    known ? WebhookHint.Kind.PAYMENT : WebhookHint.Kind.OTHER);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest("payment_id", "must be a UUID");
         }

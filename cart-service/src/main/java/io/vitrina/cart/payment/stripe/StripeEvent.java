@@ -6,7 +6,6 @@ import io.vitrina.cart.payment.WebhookHint;
 import io.vitrina.cart.payment.WebhookHint.Kind;
 import io.vitrina.cart.payment.WebhookRejected;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** A verified event of Stripe's, as a hint. What it says of the payment is not used: the truth is asked for. */
@@ -35,10 +34,7 @@ final class StripeEvent {
         if (kind != Kind.OTHER && !ID.matcher(object).matches()) {
             throw new WebhookRejected("no object id");
         }
-        Instant created = event.path("created").canConvertToLong()
-                ? Instant.ofEpochSecond(event.get("created").asLong())
-                : null;
-        return new WebhookHint(id, kind == Kind.OTHER ? null : object, kind, created, null);
+        return new WebhookHint(id, kind == Kind.OTHER ? null : object, kind);
     }
 
     private static Kind kind(String type) {

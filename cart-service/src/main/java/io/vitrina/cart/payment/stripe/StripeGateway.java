@@ -13,8 +13,8 @@ import io.vitrina.cart.payment.ProviderRefused;
 import io.vitrina.cart.payment.RawWebhook;
 import io.vitrina.cart.payment.WebhookHint;
 import io.vitrina.cart.payment.WebhookRejected;
+import io.vitrina.cart.payment.wire.ProviderCalls;
 import io.vitrina.cart.payment.wire.WireReply;
-import io.vitrina.cart.payment.wire.WireRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Stripe by hosted Checkout Sessions. Our name for a payment at Stripe is its session's id. */
 @ApplicationScoped
@@ -31,16 +30,15 @@ public class StripeGateway implements PaymentGateway {
     private static final String SESSIONS = "/v1/checkout/sessions";
     private static final String REFUNDS = "/v1/refunds";
     private static final String INTENT_PREFIX = "pi_";
-    private static final int MAX_CODE = 100;
 
-    private final StripeClient client;
+    private final ProviderCalls calls;
     private final StripeSignature signature;
     private final boolean configured;
 
     StripeGateway(PaymentsConfig config, StripeClient client, Clock clock) {
         PaymentsConfig.Stripe stripe = config.stripe();
         List<String> secrets = stripe.webhookSecrets().orElse(List.of());
-        this.client = client;
+        this.calls = new ProviderCalls("Stripe", client::send, StripeGateway::code);
         this.signature = new StripeSignature(secrets, stripe.tolerance(), clock);
         this.configured = stripe.secretKey().isPresent() && !secrets.isEmpty();
     }
@@ -68,9 +66,8 @@ public class StripeGateway implements PaymentGateway {
         } catch (ArithmeticException e) {
             throw new ProviderRefused("amount_not_chargeable");
         }
-        WireReply reply =
-                send(StripeClient.post(SESSIONS, form, request.paymentId().toString()));
-        return StripeWire.payment(accept(reply));
+        return StripeWire.payment(
+                calls.make(StripeClient.post(SESSIONS, form, request.paymentId().toString())));
     }
 
     @Override
@@ -87,23 +84,18 @@ public class StripeGateway implements PaymentGateway {
         } catch (ArithmeticException e) {
             throw new ProviderRefused("amount_not_refundable");
         }
-        WireReply reply;
         try {
-            reply = send(StripeClient.post(REFUNDS, form, request.refundId().toString()));
+            return StripeWire.refund(calls.giveBack(
+                    StripeClient.post(REFUNDS, form, request.refundId().toString())));
         } catch (OutcomeUnknown e) {
             // Stripe repeats a 500 it has stored under the key for a day: what really happened is looked up.
             return labelled(request, refundsOf(intent)).orElseThrow(() -> e);
         }
-        if (reply.status() == 401 || reply.status() == 403) {
-            // Our credentials are wrong, not the refund: it is to be sent again once they are right.
-            throw new OutcomeUnknown("Stripe refused our credentials");
-        }
-        return StripeWire.refund(accept(reply));
     }
 
     @Override
     public ProviderRefund fetchRefund(String providerRefundId) {
-        return StripeWire.refund(read(REFUNDS + "/" + providerRefundId));
+        return StripeWire.refund(calls.read(REFUNDS + "/" + providerRefundId));
     }
 
     @Override
@@ -118,7 +110,7 @@ public class StripeGateway implements PaymentGateway {
     }
 
     private JsonNode refundsOf(String intent) {
-        return read(REFUNDS + "?limit=100&payment_intent=" + intent).path("data");
+        return calls.read(REFUNDS + "?limit=100&payment_intent=" + intent).path("data");
     }
 
     private static Optional<ProviderRefund> labelled(CreateRefund request, JsonNode refunds) {
@@ -135,7 +127,7 @@ public class StripeGateway implements PaymentGateway {
     /** An open session is expired; a held payment is let go; anything else can't be ended by us. */
     @Override
     public CancelOutcome cancel(String providerPaymentId) {
-        WireReply ended = send(StripeClient.post(SESSIONS + "/" + providerPaymentId + "/expire", Map.of(), null));
+        WireReply ended = calls.send(StripeClient.post(SESSIONS + "/" + providerPaymentId + "/expire", Map.of(), null));
         if (ended.ok()) {
             return CancelOutcome.CANCELLED;
         }
@@ -143,7 +135,8 @@ public class StripeGateway implements PaymentGateway {
         ProviderPayment payment = StripeWire.payment(session);
         if (payment.state() == ProviderPayment.State.AUTHORIZED) {
             String intent = session.path("payment_intent").path("id").asText();
-            WireReply released = send(StripeClient.post("/v1/payment_intents/" + intent + "/cancel", Map.of(), null));
+            WireReply released =
+                    calls.send(StripeClient.post("/v1/payment_intents/" + intent + "/cancel", Map.of(), null));
             return released.ok() ? CancelOutcome.CANCELLED : CancelOutcome.NOT_POSSIBLE_YET;
         }
         return payment.state() == ProviderPayment.State.CANCELED
@@ -167,15 +160,16 @@ public class StripeGateway implements PaymentGateway {
         if (!id.startsWith(INTENT_PREFIX)) {
             return fetch(id);
         }
-        JsonNode sessions = read(SESSIONS + "?limit=1&payment_intent=" + id + "&expand%5B%5D=data.payment_intent");
+        JsonNode sessions =
+                calls.read(SESSIONS + "?limit=1&payment_intent=" + id + "&expand%5B%5D=data.payment_intent");
         if (sessions.path("data").isEmpty()) {
-            throw new ProviderRefused("resource_missing");
+            throw new ProviderRefused(ProviderCalls.NOT_FOUND);
         }
         return StripeWire.payment(sessions.path("data").get(0));
     }
 
     private JsonNode session(String id) {
-        return read(SESSIONS + "/" + id + "?expand%5B%5D=payment_intent");
+        return calls.read(SESSIONS + "/" + id + "?expand%5B%5D=payment_intent");
     }
 
     private String intentOf(String sessionId) {
@@ -186,32 +180,8 @@ public class StripeGateway implements PaymentGateway {
         return intent;
     }
 
-    /** Reads an object: only 404 says something about it, any other refusal is about us. */
-    private JsonNode read(String path) {
-        WireReply reply = send(WireRequest.get(path));
-        if (reply.ok()) {
-            return reply.body();
-        }
-        if (reply.status() == 404) {
-            throw new ProviderRefused("resource_missing");
-        }
-        throw new OutcomeUnknown("Stripe answered " + reply.status() + " to a read");
-    }
-
-    private WireReply send(WireRequest request) {
-        try {
-            return client.send(request);
-        } catch (CircuitBreakerOpenException e) {
-            throw new OutcomeUnknown("Stripe has been failing; " + request + " was not sent", e);
-        }
-    }
-
-    private static JsonNode accept(WireReply reply) {
-        if (reply.ok()) {
-            return reply.body();
-        }
-        JsonNode error = reply.body().path("error");
-        String code = error.path("code").asText(error.path("type").asText("http_" + reply.status()));
-        throw new ProviderRefused(code.length() > MAX_CODE ? code.substring(0, MAX_CODE) : code);
+    private static String code(JsonNode body) {
+        JsonNode error = body.path("error");
+        return error.path("code").asText(error.path("type").asText(""));
     }
 }

@@ -6,20 +6,17 @@ import io.vitrina.cart.config.PaymentsConfig;
 import io.vitrina.cart.payment.CancelOutcome;
 import io.vitrina.cart.payment.CreatePayment;
 import io.vitrina.cart.payment.CreateRefund;
-import io.vitrina.cart.payment.OutcomeUnknown;
 import io.vitrina.cart.payment.PaymentGateway;
 import io.vitrina.cart.payment.ProviderPayment;
 import io.vitrina.cart.payment.ProviderRefund;
-import io.vitrina.cart.payment.ProviderRefused;
 import io.vitrina.cart.payment.RawWebhook;
 import io.vitrina.cart.payment.WebhookHint;
 import io.vitrina.cart.payment.WebhookRejected;
+import io.vitrina.cart.payment.wire.ProviderCalls;
 import io.vitrina.cart.payment.wire.WireReply;
-import io.vitrina.cart.payment.wire.WireRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * YooKassa by redirect. Its notifications carry no signature: they are believed to be its own when they come from its
@@ -30,16 +27,15 @@ public class YooKassaGateway implements PaymentGateway {
 
     private static final String PAYMENTS = "/v3/payments";
     private static final String REFUNDS = "/v3/refunds";
-    private static final int MAX_CODE = 100;
 
-    private final YooKassaClient client;
+    private final ProviderCalls calls;
     private final Networks senders;
     private final boolean checkSender;
     private final boolean configured;
 
     YooKassaGateway(PaymentsConfig config, YooKassaClient client) {
         PaymentsConfig.Yookassa yookassa = config.yookassa();
-        this.client = client;
+        this.calls = new ProviderCalls("YooKassa", client::send, YooKassaGateway::code);
         this.senders = new Networks(yookassa.allowedNetworks());
         this.checkSender = yookassa.checkSender();
         this.configured = yookassa.shopId().isPresent() && yookassa.secretKey().isPresent();
@@ -62,36 +58,30 @@ public class YooKassaGateway implements PaymentGateway {
 
     @Override
     public ProviderPayment create(CreatePayment request) {
-        WireReply reply = send(YooKassaClient.post(
-                PAYMENTS, YooKassaWire.payment(request), request.paymentId().toString()));
-        return YooKassaWire.payment(accept(reply));
+        return YooKassaWire.payment(calls.make(YooKassaClient.post(
+                PAYMENTS, YooKassaWire.payment(request), request.paymentId().toString())));
     }
 
     @Override
     public ProviderPayment fetch(String providerPaymentId) {
-        return YooKassaWire.payment(read(PAYMENTS + "/" + providerPaymentId));
+        return YooKassaWire.payment(calls.read(PAYMENTS + "/" + providerPaymentId));
     }
 
     @Override
     public ProviderRefund refund(CreateRefund request) {
-        WireReply reply = send(YooKassaClient.post(
-                REFUNDS, YooKassaWire.refund(request), request.refundId().toString()));
-        if (reply.status() == 401 || reply.status() == 403) {
-            // Our credentials are wrong, not the refund: it is to be sent again once they are right.
-            throw new OutcomeUnknown("YooKassa refused our credentials");
-        }
-        return YooKassaWire.refund(accept(reply));
+        return YooKassaWire.refund(calls.giveBack(YooKassaClient.post(
+                REFUNDS, YooKassaWire.refund(request), request.refundId().toString())));
     }
 
     @Override
     public ProviderRefund fetchRefund(String providerRefundId) {
-        return YooKassaWire.refund(read(REFUNDS + "/" + providerRefundId));
+        return YooKassaWire.refund(calls.read(REFUNDS + "/" + providerRefundId));
     }
 
     @Override
     public Optional<ProviderRefund> findRefund(CreateRefund request) {
         Optional<ProviderRefund> sameAmount = Optional.empty();
-        JsonNode list = read(REFUNDS + "?limit=100&payment_id=" + request.providerPaymentId());
+        JsonNode list = calls.read(REFUNDS + "?limit=100&payment_id=" + request.providerPaymentId());
         for (JsonNode item : list.path("items")) {
             String label = item.path("metadata").path("refund_id").asText("");
             ProviderRefund refund = YooKassaWire.refund(item);
@@ -111,7 +101,7 @@ public class YooKassaGateway implements PaymentGateway {
         return switch (fetch(providerPaymentId).state()) {
             case CANCELED -> CancelOutcome.CANCELLED;
             case AUTHORIZED -> {
-                WireReply reply = send(YooKassaClient.post(
+                WireReply reply = calls.send(YooKassaClient.post(
                         PAYMENTS + "/" + providerPaymentId + "/cancel",
                         JsonNodeFactory.instance.objectNode(),
                         "cancel-" + providerPaymentId));
@@ -132,33 +122,9 @@ public class YooKassaGateway implements PaymentGateway {
         return YooKassaNotification.read(webhook.body());
     }
 
-    /** Reads an object: only 404 says something about it, any other refusal is about us. */
-    private JsonNode read(String path) {
-        WireReply reply = send(WireRequest.get(path));
-        if (reply.ok()) {
-            return reply.body();
-        }
-        if (reply.status() == 404) {
-            throw new ProviderRefused("not_found");
-        }
-        throw new OutcomeUnknown("YooKassa answered " + reply.status() + " to a read");
-    }
-
-    private WireReply send(WireRequest request) {
-        try {
-            return client.send(request);
-        } catch (CircuitBreakerOpenException e) {
-            throw new OutcomeUnknown("YooKassa has been failing; " + request + " was not sent", e);
-        }
-    }
-
-    private static JsonNode accept(WireReply reply) {
-        if (reply.ok()) {
-            return reply.body();
-        }
-        String code = reply.body().path("code").asText("http_" + reply.status());
-        String parameter = reply.body().path("parameter").asText("");
-        String whole = parameter.isEmpty() ? code : code + ":" + parameter;
-        throw new ProviderRefused(whole.length() > MAX_CODE ? whole.substring(0, MAX_CODE) : whole);
+    private static String code(JsonNode body) {
+        String code = body.path("code").asText("");
+        String parameter = body.path("parameter").asText("");
+        return code.isEmpty() || parameter.isEmpty() ? code : code + ":" + parameter;
     }
 }

@@ -40,7 +40,7 @@ final class YooKassaNotification {
         // There is no event id. The body's digest is part of the key so that somebody else's false notification
         // about a payment can't stand in the true one's way.
         String key = event + ":" + object + ":" + digest(body);
-        return new WebhookHint(key, kind == Kind.OTHER ? null : object, kind, null, null);
+        return new WebhookHint(key, kind == Kind.OTHER ? null : object, kind);
     }
 
     private static Kind kind(String event) {

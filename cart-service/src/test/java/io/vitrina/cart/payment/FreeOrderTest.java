@@ -1,0 +1,133 @@
+package io.vitrina.cart.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.vitrina.cart.testing.ShopTest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An order that costs nothing is paid like any other, at a provider that takes no 0 without asking it. */
+@QuarkusTest
+class FreeOrderTest extends ShopTest {
+
+    /** A provider, as most are, that must not be asked for a payment of 0. */
+    @Singleton
+    public static class NotForNothing implements PaymentGateway {
+
+        static final String NAME = "not-for-nothing";
+
+        @Override
+        public String provider() {
+            return NAME;
+        }
+
+        @Override
+        public boolean configured() {
+            return true;
+        }
+
+        @Override
+        public Set<String> currencies() {
+            return Set.of("RUB");
+        }
+
+        @Override
+        public ProviderPayment create(CreatePayment request) {
+            throw new ProviderRefused("amount_too_small");
+        }
+
+        @Override
+        public ProviderPayment fetch(String providerPaymentId) {
+            throw new ProviderRefused("not_found");
+        }
+
+        @Override
+        public ProviderRefund refund(CreateRefund request) {
+            throw new ProviderRefused("amount_too_small");
+        }
+
+        @Override
+        public ProviderRefund fetchRefund(String providerRefundId) {
+            throw new ProviderRefused("not_found");
+        }
+
+        @Override
+        public Optional<ProviderRefund> findRefund(CreateRefund request) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CancelOutcome cancel(String providerPaymentId) {
+            throw new ProviderRefused("not_found");
+        }
+
+        @Override
+        public WebhookHint verify(RawWebhook webhook) {
+            throw new WebhookRejected("it sends none");
+        }
+    }
+
+    @Inject
+    PaymentPoller poller;
+
+    private UUID order;
+    private UUID payment;
+
+    @BeforeEach
+    void orderAGift() {
+        catalog.put(8, 0, 10);
+        order = order(USER, 8);
+        payment = payment(USER, order);
+    }
+
+    @Test
+    void isPaidAndRefundedAtTheMock() {
+        assertThat(paymentOf(USER, payment).getString("confirmation_url")).isNotEmpty();
+        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+        refund();
+    }
+
+    @Test
+    void isPaidAtOnceWhereTheProviderTakesNoZero() {
+        letTheProviderBe(NotForNothing.NAME);
+        as(USER).post("/api/v1/payments/orders/" + order)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("succeeded"))
+                .body("confirmation_url", equalTo(null));
+        eventually("sold", () -> catalog.status(order).equals("committed"));
+        as(USER).post("/api/v1/payments/" + payment + "/sync").then().statusCode(200);
+        refund();
+    }
+
+    @Test
+    void isPaidByThePollerWhenTheFirstCallDied() {
+        letTheProviderBe(NotForNothing.NAME);
+        sql("UPDATE payment SET next_check_at = now()");
+        poller.poll();
+        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+    }
+
+    /** As if the payment had just been written, and nobody been asked. */
+    private void letTheProviderBe(String name) {
+        sql("UPDATE payment SET provider = '" + name + "', provider_payment_id = NULL, confirmation_url = NULL");
+    }
+
+    private void refund() {
+        admin().post("/api/v1/orders/" + order + "/refund")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("refunded"));
+        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        eventually("the goods are back", () -> catalog.available(8) == 10);
+        service().get("/internal/consistency").then().body("consistent", equalTo(true));
+    }
+}
