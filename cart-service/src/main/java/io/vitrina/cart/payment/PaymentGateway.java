@@ -28,6 +28,11 @@ public interface PaymentGateway {
         return false;
     }
 
+    /** Whether a refund is made without a network in between: then a notification's answer can tell that it is made. */
+    default boolean isHere() {
+        return false;
+    }
+
     /**
      * Opens a payment; idempotent by {@link CreatePayment#paymentId()}: the same request gives the same answer again.
      *

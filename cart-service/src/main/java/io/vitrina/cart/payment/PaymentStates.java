@@ -50,12 +50,19 @@ class PaymentStates {
     }
 
     /**
+     * What came of a provider's word.
+     *
+     * @param refund promised for money that pays for nothing; the poller carries it out, unless somebody does so before
+     */
+    record Applied(PaymentView payment, Optional<UUID> refund) {}
+
+    /**
      * As {@link #apply}, once for each event; empty for a repeat, and for a payment that is none of ours.
      *
      * @param accepted runs along with the effect, once for each event too
      */
     @Transactional
-    Optional<PaymentView> applyOnce(WebhookInbox.Event event, ProviderPayment told, Runnable accepted) {
+    Optional<Applied> applyOnce(WebhookInbox.Event event, ProviderPayment told, Runnable accepted) {
         Optional<UUID> paymentId = payments.match(event.provider(), told);
         if (paymentId.isEmpty()) {
             // Acknowledged all the same: strangers shall not make a provider call us for days.
@@ -66,7 +73,7 @@ class PaymentStates {
             return Optional.empty();
         }
         accepted.run();
-        PaymentView applied = apply(paymentId.get(), told);
+        Applied applied = applied(paymentId.get(), told);
         crashes.reach(CrashPoint.WEBHOOK_BEFORE_COMMIT);
         return Optional.of(applied);
     }
@@ -83,6 +90,10 @@ class PaymentStates {
 
     @Transactional
     PaymentView apply(UUID paymentId, ProviderPayment told) {
+        return applied(paymentId, told).payment();
+    }
+
+    private Applied applied(UUID paymentId, ProviderPayment told) {
         Order order = orders.lockOfPayment(paymentId).orElseThrow(PaymentRepository::unknown);
         List<Payment> attempts = payments.lockOfOrder(order.id());
         Payment payment = attempts.stream()
@@ -91,12 +102,14 @@ class PaymentStates {
                 .orElseThrow();
         Instant now = clock.instant();
         payment.openAt(told, now);
+        Case found = new Case(order, payment, attempts);
+        Optional<UUID> refund = Optional.empty();
         if (payment.isKnownAs(told.id())) {
-            move(new Case(order, payment, attempts), told, now);
+            refund = move(found, told, now);
         } else if (told.state() == ProviderPayment.State.SUCCEEDED) {
-            moveByOther(new Case(order, payment, attempts), told, now);
+            refund = moveByOther(found, told, now);
         }
-        return payment.toView();
+        return new Applied(payment.toView(), refund);
     }
 
     /**
@@ -107,22 +120,22 @@ class PaymentStates {
     private record Case(Order order, Payment payment, List<Payment> attempts) {}
 
     /** Money under another id than ours: it pays for nothing, and of a payment that is paid it was taken twice. */
-    private void moveByOther(Case found, ProviderPayment told, Instant now) {
+    private Optional<UUID> moveByOther(Case found, ProviderPayment told, Instant now) {
         if (found.payment().status().isSettled()) {
             effects.wantReview(found.payment(), PaymentEffects.OTHER_PAYMENT);
-        } else {
-            succeed(found, told, now);
+            return Optional.empty();
         }
+        return succeed(found, told, now);
     }
 
-    private void move(Case found, ProviderPayment told, Instant now) {
+    private Optional<UUID> move(Case found, ProviderPayment told, Instant now) {
         Payment payment = found.payment();
         if (payment.status().isSettled()) {
             if (payment.status() == PaymentStatus.REVIEW && told.state() == ProviderPayment.State.SUCCEEDED) {
                 payment.hold(told);
             }
             payment.askAgainAt(null);
-            return;
+            return Optional.empty();
         }
         switch (told.state()) {
             case PENDING -> {}
@@ -131,11 +144,15 @@ class PaymentStates {
                 payment.end(told.failureCode(), now);
                 payment.askAgainAt(null);
             }
-            case SUCCEEDED -> succeed(found, told, now);
+            case SUCCEEDED -> {
+                return succeed(found, told, now);
+            }
         }
+        return Optional.empty();
     }
 
-    private void succeed(Case found, ProviderPayment told, Instant now) {
+    /** Answers the refund of money that pays for nothing. */
+    private Optional<UUID> succeed(Case found, ProviderPayment told, Instant now) {
         Order order = found.order();
         Payment payment = found.payment();
         payment.askAgainAt(null);
@@ -143,7 +160,7 @@ class PaymentStates {
         if (mismatch.isPresent()) {
             payment.review(mismatch.get(), told, now);
             effects.wantReview(payment, mismatch.get());
-            return;
+            return Optional.empty();
         }
         payment.succeed(now);
         // Also past expires_at: until the sweeper has cancelled it, its goods are held and the money is welcome.
@@ -151,10 +168,10 @@ class PaymentStates {
             order.pay(now, By.payment(payment.provider()));
             effects.paid(order);
             endOthers(found, now);
-        } else {
-            effects.orphaned(payment, order);
-            refunds.promiseRest(payment, By.SYSTEM);
+            return Optional.empty();
         }
+        effects.orphaned(payment, order);
+        return Optional.of(refunds.promiseRest(payment, By.SYSTEM));
     }
 
     /** Two attempts, one order: what else is open must not be paid as well. */

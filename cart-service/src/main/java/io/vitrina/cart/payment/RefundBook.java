@@ -53,10 +53,12 @@ class RefundBook {
         this.clock = clock;
     }
 
-    /** All that is left of a payment that is locked; nobody waits for it, so the poller carries it out, at once. */
-    void promiseRest(Payment payment, By by) {
-        promise(payment, null, by, effects.newId(), Duration.ZERO);
+    /** All that is left of a payment that is locked; nobody need wait for it: the poller carries it out, at once. */
+    UUID promiseRest(Payment payment, By by) {
+        UUID refundId =
+                promise(payment, null, by, effects.newId(), Duration.ZERO).id();
         effects.refundDue();
+        return refundId;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.vitrina.cart.database.CrashPoints;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** A notification is a hint: checked, looked up, and applied once. Returns when what follows from it is committed. */
@@ -18,6 +19,7 @@ public class WebhookService {
     private final WebhookInbox inbox;
     private final PaymentStates states;
     private final RefundBook refunds;
+    private final RefundService refundService;
     private final PaymentEffects effects;
     private final CrashPoints crashes;
 
@@ -26,12 +28,14 @@ public class WebhookService {
             WebhookInbox inbox,
             PaymentStates states,
             RefundBook refunds,
+            RefundService refundService,
             PaymentEffects effects,
             CrashPoints crashes) {
         this.gateways = gateways;
         this.inbox = inbox;
         this.states = states;
         this.refunds = refunds;
+        this.refundService = refundService;
         this.effects = effects;
         this.crashes = crashes;
     }
@@ -69,7 +73,20 @@ public class WebhookService {
 
     private void payment(WebhookInbox.Event event, PaymentGateway gateway, WebhookHint hint) {
         ProviderPayment told = gateway.resolve(hint);
-        states.applyOnce(event, told, () -> gateway.accept(hint))
-                .ifPresent(applied -> crashes.reach(CrashPoint.WEBHOOK_COMMITTED));
+        states.applyOnce(event, told, () -> gateway.accept(hint)).ifPresent(applied -> {
+            crashes.reach(CrashPoint.WEBHOOK_COMMITTED);
+            if (gateway.isHere()) {
+                applied.refund().ifPresent(this::giveBack);
+            }
+        });
+    }
+
+    /** What fails here is made by the poller: the notification has had its effect. */
+    private void giveBack(UUID refundId) {
+        try {
+            refundService.carryOut(refundId);
+        } catch (ProblemException e) {
+            LOG.debugf("refund %s is left to the poller: %s", refundId, e.toString());
+        }
     }
 }

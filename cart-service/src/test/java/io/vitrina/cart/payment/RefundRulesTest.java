@@ -35,7 +35,7 @@ class RefundRulesTest extends ShopTest {
     }
 
     @Test
-    void answersANotificationBeforeLateMoneyIsGivenBack() {
+    void answersANotificationWhenLateMoneyCannotBeGivenBackNow() {
         as(USER).post("/api/v1/orders/" + order + "/cancel").then().statusCode(200);
         during("LOCK TABLE mock_refund IN EXCLUSIVE MODE", () -> {
             pay("e1", payment);

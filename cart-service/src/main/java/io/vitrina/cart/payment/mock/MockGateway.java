@@ -69,6 +69,11 @@ class MockGateway implements PaymentGateway {
     }
 
     @Override
+    public boolean isHere() {
+        return true;
+    }
+
+    @Override
     public boolean takesNothing() {
         return true;
     }
