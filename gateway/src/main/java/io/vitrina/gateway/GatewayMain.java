@@ -10,15 +10,13 @@ import java.security.Security;
  * which the framework does long before it starts any bean.
  */
 @QuarkusMain
-public final class GatewayMain {
+public class GatewayMain {
 
     /** Seconds, less than lies between two look-ups of the services' names. */
     private static final String BELIEVED = "2";
 
     /** Seconds for which a name is believed to stand for nothing. */
     private static final String UNKNOWN = "1";
-
-    private GatewayMain() {}
 
     public static void main(String... arguments) {
         Security.setProperty("networkaddress.cache.ttl", BELIEVED);

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,9 @@ class PackagedGatewayIT {
     }
 
     private boolean answers() {
-        assertThat(gateway.isAlive()).as("the gateway runs").isTrue();
+        assertThat(gateway.isAlive())
+                .as(() -> "the gateway runs; it said: " + lines().collect(Collectors.joining("\n")))
+                .isTrue();
         try {
             return RawHttp.to(port).get("/health").status() == 200;
         } catch (UncheckedIOException e) {

@@ -268,9 +268,9 @@ final class Forwarder {
         }
 
         private ProxyResponse explain(ProxyRequest request, Throwable cause) {
+            Problems kind = note(cause);
             // Left as it is, it would hold its place in the pool until it times out, whatever it was that failed.
             sent.reset();
-            Problems kind = note(cause);
             ProxyResponse response = request.release().response();
             response.setStatusCode(kind.status());
             response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
