@@ -62,7 +62,6 @@ final class MakeSecrets {
         write("auth/secrets.properties", lines(List.of(
                 ORDINAL,
                 "quarkus.datasource.password=" + passwords.get("auth"),
-                "vitrina.auth.keys.active=" + KEY_ID,
                 "vitrina.auth.pepper=" + secret(),
                 "vitrina.auth.clients.cart-service.secret=" + cartSecret,
                 "vitrina.auth.clients.cart-service.scopes=catalog:lookup,catalog:reserve,auth:revocations",

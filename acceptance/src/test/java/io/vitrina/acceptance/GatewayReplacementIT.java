@@ -51,7 +51,10 @@ class GatewayReplacementIT {
                 assertThat(kept.answer()).startsWith("HTTP/1.1 200 ").containsIgnoringCase("connection: close");
                 assertThat(gateway.isAlive()).as("while a call is in flight").isTrue();
                 released.countDown();
-                assertThat(busy.answer()).startsWith("HTTP/1.1 200 ").endsWith("done");
+                assertThat(busy.answer())
+                        .startsWith("HTTP/1.1 200 ")
+                        .containsIgnoringCase("connection: close")
+                        .endsWith("done");
                 assertThat(gateway.awaitEnd()).isIn(0, TERMINATED);
             }
         } finally {

@@ -69,6 +69,7 @@ class TracesIT {
             assertThat(ancestors(statement, spans)).contains(service.id(), onward.id(), entry.id());
 
             assertLogged(catalog, "follow-me", spans);
+            assertLogged(gateway, "follow-me", spans);
         }
     }
 

@@ -23,8 +23,13 @@ final class AllowedNetwork {
             "cart-service -> database:5432",
             "auth-service -> mail:1025",
             "cart-service -> mail:1025");
-    private static final List<String> OUT =
-            List.of("cart-service -> 0.0.0.0/0:443", "every pod -> namespace kube-system:53");
+    private static final List<String> OUT = List.of(
+            "cart-service -> 0.0.0.0/0:443",
+            "every pod -> namespace kube-system:53",
+            "auth-service -> namespace monitoring:4318",
+            "catalog-service -> namespace monitoring:4318",
+            "cart-service -> namespace monitoring:4318",
+            "gateway -> namespace monitoring:4318");
     private static final List<String> IN = List.of(
             "namespace ingress-nginx -> gateway:8080",
             "namespace monitoring -> auth-service:9000",

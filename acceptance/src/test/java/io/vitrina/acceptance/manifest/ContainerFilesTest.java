@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images and the compose file: nobody is root, nothing waits for luck, one port is open, no secret is written down. */
@@ -130,6 +131,39 @@ class ContainerFilesTest {
                     .as(file.toString())
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void pinsNoKeyThatARotationWouldNeedARestartToReplace(@TempDir Path folder) throws Exception {
+        Checkout.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Checkout.root().resolve("deploy/docker/MakeSecrets.java").toString(),
+                folder.toString()));
+
+        assertThat(Files.readString(folder.resolve("auth/secrets.properties"))).doesNotContain("keys.active");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', -jar quarkus-run.jar -Dx=y",
+        "http://collector:4318, -javaagent:/app/opentelemetry-javaagent.jar -jar quarkus-run.jar -Dx=y",
+    })
+    void loadsTheAgentOnlyWhereTracesAreCollected(String endpoint, String arguments, @TempDir Path folder)
+            throws Exception {
+        Path java = folder.resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+
+        String started = Checkout.run(List.of(
+                "env",
+                "PATH=" + folder + ":/usr/bin:/bin",
+                "OTEL_EXPORTER_OTLP_ENDPOINT=" + endpoint,
+                Checkout.root().resolve("deploy/docker/start").toString(),
+                "-Dx=y"));
+
+        assertThat(started).isEqualTo(arguments + "\n");
+        assertThat(Files.readString(Checkout.root().resolve("deploy/docker/Dockerfile.jvm")))
+                .contains("opentelemetry-javaagent.jar ./", "WORKDIR /app", "ENTRYPOINT [\"start\"]");
     }
 
     private static List<Path> files(Path folder) throws Exception {

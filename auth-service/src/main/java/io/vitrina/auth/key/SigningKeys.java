@@ -87,7 +87,7 @@ public class SigningKeys {
         if (config.generate() && directory.takeRotationRequest()) {
             directory.generate();
         }
-        List<SigningKey> keys = directory.signing();
+        List<SigningKey> keys = directory.signing().stream().map(this::asKnown).toList();
         if (keys.isEmpty()) {
             // Never give up a key that works: the directory may be in the middle of a change.
             LOG.error("the key directory holds no signing key");
@@ -98,6 +98,15 @@ public class SigningKeys {
             keys = retireOlderThan(active, keys);
         }
         use(active, keys);
+    }
+
+    /** Old files may look new, as all of a mounted Secret do whenever one of them changes: the older time is the true one. */
+    private SigningKey asKnown(SigningKey key) {
+        SigningKey before = known == null ? null : known.published().get(key.kid());
+        boolean older = before != null
+                && before.open().equals(key.open())
+                && before.publishedAt().isBefore(key.publishedAt());
+        return older ? before : key;
     }
 
     private void use(SigningKey active, List<SigningKey> keys) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +29,10 @@ class SigningKeysTest {
     Path directory;
 
     private SigningKeys keys(Instant now, String... settings) {
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return keys(Clock.fixed(now, ZoneOffset.UTC), settings);
+    }
+
+    private SigningKeys keys(Clock clock, String... settings) {
         AuthConfig config = config(settings);
         SigningKeys keys = new SigningKeys(new KeyDirectory(config, clock), config, clock);
         keys.start();
@@ -109,6 +113,26 @@ class SigningKeysTest {
     }
 
     @Test
+    void oldKeyStaysOldWhenAllFilesAreWrittenAnew() throws IOException {
+        add("second", NOW.minus(Duration.ofDays(30)));
+        Instant changed = NOW.plus(Duration.ofHours(1));
+        Hands clock = new Hands(NOW);
+        SigningKeys keys = keys(clock, "vitrina.auth.keys.generate", "false");
+
+        // As the kubelet does: every file of a Secret gets the time of the change.
+        add("first", changed);
+        Files.setLastModifiedTime(directory.resolve("second.pem"), FileTime.from(changed));
+        clock.now = changed;
+        keys.reload();
+        assertThat(keys.active().kid()).as("before everybody has the new one").isEqualTo("second");
+        assertThat(keys.jwks()).contains("\"first\"").contains("\"second\"");
+
+        clock.now = changed.plus(Duration.ofMinutes(10));
+        keys.reload();
+        assertThat(keys.active().kid()).isEqualTo("first");
+    }
+
+    @Test
     void configuredKeySigns() throws IOException {
         add("a", NOW.minus(Duration.ofDays(30)));
         add("b", NOW.minus(Duration.ofDays(20)));
@@ -149,5 +173,30 @@ class SigningKeysTest {
         assertThat(new Pepper(config, files).digest("y")).isNotEqualTo(first);
         assertThatThrownBy(() -> new Pepper(config("vitrina.auth.pepper", "short"), files))
                 .hasMessageContaining("32 characters");
+    }
+
+    /** A clock that the test turns. */
+    private static final class Hands extends Clock {
+
+        private Instant now;
+
+        Hands(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

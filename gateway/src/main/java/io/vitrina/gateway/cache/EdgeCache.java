@@ -37,6 +37,9 @@ public class EdgeCache {
 
     private static final int PASS_OVERHEAD_BYTES = 128;
 
+    /** Statuses from here on tell of the service, not of what was asked for. */
+    private static final int FAILURE = 500;
+
     private final Cache<String, CachedAnswer> answers;
     private final Cache<String, Boolean> passes = Caffeine.newBuilder()
             .maximumWeight(MAX_PASS_BYTES)
@@ -118,15 +121,16 @@ public class EdgeCache {
         Promise<Outcome> mine = Promise.promise();
         Promise<Outcome> other = loads.putIfAbsent(key, mine);
         if (other != null) {
-            return other.future().map(outcome -> outcome.found() == null ? Outcome.NOT_SHARED : outcome);
+            return other.future().map(Outcome::forOthers);
         }
         CachedAnswer old = answers.getIfPresent(key);
         long born = nanos.getAsLong();
-        boolean rescue = old != null && old.isYoungerThan(staleIfErrorNanos, born);
+        boolean rescue = mayRescue(old);
         long before = generation.get();
         origin.fetch(rescue ? old.etag() : null, patience)
                 .map(answer -> judge(key, answer, rescue ? old : null, born, before))
-                .recover(failure -> rescue ? Future.succeededFuture(rescued(old)) : Future.failedFuture(failure))
+                .recover(
+                        failure -> mayRescue(old) ? Future.succeededFuture(rescued(old)) : Future.failedFuture(failure))
                 .onComplete(done -> {
                     loads.remove(key, mine);
                     if (done.failed() && done.cause() instanceof Origin.TooLargeException) {
@@ -143,8 +147,9 @@ public class EdgeCache {
             keep(key, confirmed, before);
             return Outcome.kept(new Found(confirmed, 0, State.REVALIDATED));
         }
-        if (answer.status() >= 500 && old != null) {
-            return rescued(old);
+        if (answer.status() >= FAILURE) {
+            // Nobody keeps it, and it is no reason to let a crowd loose on a service that has trouble already.
+            return mayRescue(old) ? rescued(old) : new Outcome(null, answer);
         }
         if (CachedAnswer.mayBeKept(answer)) {
             CachedAnswer fresh = CachedAnswer.of(answer, born);
@@ -163,6 +168,11 @@ public class EdgeCache {
                 answers.invalidate(key);
             }
         }
+    }
+
+    /** Asked again when the attempt is over: meanwhile it has grown older. */
+    private boolean mayRescue(CachedAnswer old) {
+        return old != null && old.isYoungerThan(staleIfErrorNanos, nanos.getAsLong());
     }
 
     private Outcome rescued(CachedAnswer old) {
@@ -207,6 +217,14 @@ public class EdgeCache {
 
         static Outcome kept(Found found) {
             return new Outcome(found, null);
+        }
+
+        /** What it means to those who waited for it. */
+        private Outcome forOthers() {
+            if (found == null && own.status() >= FAILURE) {
+                throw new Origin.FailingException();
+            }
+            return found == null ? NOT_SHARED : this;
         }
     }
 }

@@ -26,6 +26,14 @@ public interface Origin {
      */
     record Answer(int status, MultiMap headers, Buffer body) {}
 
+    /** It answered with a 5xx, which went to whoever had asked first: it names that call and no other. */
+    final class FailingException extends RuntimeException {
+
+        public FailingException() {
+            super("the service failed", null, false, false);
+        }
+    }
+
     /** The answer doesn't fit; it is to be streamed. */
     final class TooLargeException extends RuntimeException {
 

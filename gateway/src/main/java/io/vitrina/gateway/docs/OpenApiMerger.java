@@ -32,7 +32,7 @@ final class OpenApiMerger {
 
     private final ObjectMapper json = new ObjectMapper();
     private final ObjectNode merged;
-    private final Answers answers;
+    private final DocumentedAnswers answers;
     private final Map<String, JsonNode> paths = new TreeMap<>();
     private final Map<String, JsonNode> schemas = new TreeMap<>();
     private final Map<String, JsonNode> tags = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class OpenApiMerger {
     OpenApiMerger(ObjectNode base) {
         this.merged = base.deepCopy();
         JsonNode gaps = merged.remove(FILL);
-        this.answers = new Answers(merged.path("components"), gaps == null ? json.createObjectNode() : gaps);
+        this.answers = new DocumentedAnswers(merged.path("components"), gaps == null ? json.createObjectNode() : gaps);
         merged.path("components").path("schemas").properties().forEach(e -> schemas.put(e.getKey(), e.getValue()));
         merged.path("paths").properties().forEach(e -> paths.put(e.getKey(), e.getValue()));
         merged.path("tags").forEach(tag -> tags.put(tag.path("name").asText(), tag));

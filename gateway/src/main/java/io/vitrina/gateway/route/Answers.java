@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vitrina.gateway.docs.DocsPages;
 import io.vitrina.gateway.limit.Limiter;
 import io.vitrina.kit.problem.Problem;
@@ -81,11 +80,11 @@ final class Answers {
     static void hangUp(Exchange exchange, Vertx vertx, ProblemKind kind, String detail) {
         Buffer body =
                 Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson());
-        HttpServerResponse response = exchange.response();
-        response.setStatusCode(kind.status())
+        exchange.last();
+        exchange.response()
+                .setStatusCode(kind.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .write(body);
         // Not ended but closed: an end would let the next request of this connection begin.
@@ -94,10 +93,7 @@ final class Answers {
 
     /** Answers, and tells an HTTP/1 client that this connection takes no other request. */
     static void last(Exchange exchange, ProblemKind kind, String detail) {
-        HttpServerResponse response = exchange.response();
-        if (exchange.request().version() != HttpVersion.HTTP_2 && !response.headWritten()) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
+        exchange.last();
         problem(exchange, kind, detail);
     }
 
@@ -109,15 +105,28 @@ final class Answers {
         }
         response.setStatusCode(kind.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .end(Problem.of(kind, detail, exchange.requestId()).toJson());
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        end(
+                exchange,
+                Buffer.buffer(Problem.of(kind, detail, exchange.requestId()).toJson()));
+    }
+
+    /** The whole body, or to HEAD only how long it would be: over HTTP/2 the framework would send it all the same. */
+    static void end(Exchange exchange, Buffer body) {
+        if (exchange.isHead()) {
+            exchange.response()
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                    .end();
+        } else {
+            exchange.response().end(body);
+        }
     }
 
     static void json(Exchange exchange, Buffer body) {
         exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .end(body);
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        end(exchange, body);
     }
 
     static void page(Exchange exchange, DocsPages.Page page) {
@@ -130,6 +139,7 @@ final class Answers {
             response.setStatusCode(304).end();
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, page.contentType()).end(page.body());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, page.contentType());
+        end(exchange, page.body());
     }
 }

@@ -17,7 +17,6 @@ import io.vitrina.gateway.cache.Origin;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problems;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -33,9 +32,7 @@ final class CachedReads {
     private static final CharSequence RANGE = HttpHeaders.createOptimized("Range");
     private static final CharSequence ANYTHING = HttpHeaders.createOptimized("*/*");
 
-    /** Of the caller, whose wait this call is a part of. */
-    private static final List<CharSequence> TRACE =
-            List.of(HttpHeaders.createOptimized("traceparent"), HttpHeaders.createOptimized("tracestate"));
+    private static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
 
     private final Vertx vertx;
     private final Doors doors;
@@ -111,7 +108,9 @@ final class CachedReads {
 
     private void fail(Exchange exchange, Upstream upstream, Throwable cause) {
         Problems kind = Failures.kindOf(cause);
-        doors.metrics().upstreamFailed(upstream.service(), kind);
+        if (!(cause instanceof Origin.FailingException)) {
+            doors.metrics().upstreamFailed(upstream.service(), kind);
+        }
         if (kind == Problems.UNAVAILABLE) {
             exchange.response().putHeader(Answers.RETRY_AFTER, "1");
         }
@@ -129,7 +128,7 @@ final class CachedReads {
             response.headers().remove(HttpHeaders.CONTENT_TYPE);
             response.setStatusCode(304).end();
         } else {
-            response.end(answer.body());
+            Answers.end(exchange, answer.body());
         }
     }
 
@@ -139,7 +138,8 @@ final class CachedReads {
                 exchange, answer.headers().get(Answers.POLICY), answer.headers().get(HttpHeaders.CONTENT_TYPE));
         answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
         response.headers().setAll(answer.headers());
-        response.setStatusCode(answer.status()).end(answer.body());
+        response.setStatusCode(answer.status());
+        Answers.end(exchange, answer.body());
     }
 
     /** Weak comparison, as RFC 9110 asks for on reads. */
@@ -164,19 +164,11 @@ final class CachedReads {
             Exchange exchange, Upstream upstream, String target, String etag, Duration patience) {
         return connector.open(upstream, patience).compose(connected -> {
             HttpClientRequest request = connected.request();
-            request.setURI(target);
-            request.putHeader(HttpHeaders.ACCEPT, ANYTHING);
-            request.putHeader(Answers.REQUEST_ID, exchange.requestId());
-            for (CharSequence name : TRACE) {
-                String value = exchange.request().getHeader(name);
-                if (value != null) {
-                    request.putHeader(name, value);
-                }
-            }
-            if (etag != null) {
-                request.putHeader(HttpHeaders.IF_NONE_MATCH, etag);
-            }
-            return request.send()
+            // All of it inside the chain: however it fails, what follows gives the connection back.
+            return Future.succeededFuture(request)
+                    .map(blank -> head(blank, exchange, target, etag))
+                    .compose(HttpClientRequest::send)
+                    .onSuccess(ignored -> exchange.traceParent(request.headers().get(TraceParent.HEADER)))
                     .compose(response -> read(request, response))
                     .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .onSuccess(ignored -> connected.address().answered())
@@ -188,6 +180,25 @@ final class CachedReads {
                     })
                     .onComplete(ignored -> connected.address().end());
         });
+    }
+
+    private static HttpClientRequest head(HttpClientRequest request, Exchange exchange, String target, String etag) {
+        request.setURI(target);
+        request.putHeader(HttpHeaders.ACCEPT, ANYTHING);
+        request.putHeader(Answers.REQUEST_ID, exchange.requestId());
+        // Of the caller, whose wait this call is a part of.
+        String parent = exchange.request().getHeader(TraceParent.HEADER);
+        if (TraceParent.parse(parent) != null) {
+            request.putHeader(TraceParent.HEADER, parent);
+            String state = exchange.request().getHeader(TRACE_STATE);
+            if (state != null) {
+                request.putHeader(TRACE_STATE, state);
+            }
+        }
+        if (etag != null) {
+            request.putHeader(HttpHeaders.IF_NONE_MATCH, etag);
+        }
+        return request;
     }
 
     private Future<Origin.Answer> read(HttpClientRequest request, HttpClientResponse response) {

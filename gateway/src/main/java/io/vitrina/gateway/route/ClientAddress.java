@@ -1,6 +1,7 @@
 package io.vitrina.gateway.route;
 
 import io.netty.util.NetUtil;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -92,9 +93,7 @@ final class ClientAddress {
             plain = plain.substring(0, plain.indexOf(':'));
         }
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(plain);
-        return bytes != null && bytes.length == 16 && isMapped(bytes)
-                ? java.util.Arrays.copyOfRange(bytes, 12, 16)
-                : bytes;
+        return bytes != null && bytes.length == 16 && isMapped(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
     }
 
     private static boolean isMapped(byte[] bytes) {

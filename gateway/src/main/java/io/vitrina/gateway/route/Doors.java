@@ -2,6 +2,7 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.config.GatewayConfig;
 import io.vitrina.gateway.config.ServiceName;
@@ -79,12 +80,27 @@ class Doors {
         HttpConnection connection = exchange.request().connection();
         connections.begin(connection);
         inFlight.begin();
+        exchange.response().headersEndHandler(ignored -> sayGoodbye(exchange));
         exchange.response().endHandler(ignored -> {
             inFlight.end();
             metrics.answered(exchange);
             log.answered(exchange);
             connections.end(connection);
         });
+    }
+
+    /**
+     * The client is to come back by another connection, which leads to another gateway. That is decided when the head of
+     * the answer goes out: a call may have come in long before anybody thought of leaving.
+     */
+    private void sayGoodbye(Exchange exchange) {
+        if (!exchange.isHttp2()) {
+            if (inFlight.draining() || exchange.isLast()) {
+                exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        } else if (inFlight.draining()) {
+            exchange.request().connection().shutdown();
+        }
     }
 
     AccessLog log() {

@@ -1,7 +1,9 @@
 package io.vitrina.gateway.route;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.request.RequestId;
 import java.util.Set;
@@ -19,13 +21,17 @@ final class Exchange {
     private String scheme;
     private String template = "unrouted";
     private Problems refusal;
+    private String traceParent;
     private boolean preflight;
     private boolean signedIn;
+    private boolean overLimit;
+    private boolean last;
 
     Exchange(HttpServerRequest request) {
         this.request = request;
         this.requestId = RequestId.accept(request.getHeader(RequestId.HEADER));
         this.scheme = request.isSSL() ? "https" : "http";
+        this.traceParent = request.getHeader(TraceParent.HEADER);
     }
 
     HttpServerRequest request() {
@@ -48,6 +54,14 @@ final class Exchange {
     /** Whether the client gave the call the id that it has. */
     boolean isNamed() {
         return requestId.equals(request.getHeader(RequestId.HEADER));
+    }
+
+    boolean isHead() {
+        return request.method() == HttpMethod.HEAD;
+    }
+
+    boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     boolean isRead() {
@@ -112,6 +126,36 @@ final class Exchange {
 
     void preflight(boolean asked) {
         this.preflight = asked;
+    }
+
+    /** Whether the call was refused because an allowance is used up. */
+    boolean isOverLimit() {
+        return overLimit;
+    }
+
+    void overLimit(boolean refused) {
+        this.overLimit = refused;
+    }
+
+    /** Whether the client is to send nothing else on this connection. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** What follows on this connection can't be served; with the head of the answer the client is told so. */
+    void last() {
+        this.last = true;
+    }
+
+    /** The span that the call belongs to, as the client or the tracing agent has named it; null where nobody has. */
+    String traceParent() {
+        return traceParent;
+    }
+
+    void traceParent(String header) {
+        if (header != null) {
+            this.traceParent = header;
+        }
     }
 
     /** What was wrong with the body while it was coming in; null when nothing was. */

@@ -1,5 +1,6 @@
 package io.vitrina.gateway.route;
 
+import io.vitrina.gateway.cache.Origin;
 import io.vitrina.kit.problem.Problems;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +13,7 @@ final class Failures {
     static Problems kindOf(Throwable cause) {
         return switch (cause) {
             case NotReachedException refused -> Problems.UNAVAILABLE;
+            case Origin.FailingException failing -> Problems.UNAVAILABLE;
             case TimeoutException late -> Problems.GATEWAY_TIMEOUT;
             default -> Problems.BAD_GATEWAY;
         };

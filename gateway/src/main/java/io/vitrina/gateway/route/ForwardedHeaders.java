@@ -2,6 +2,7 @@ package io.vitrina.gateway.route;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -104,6 +105,6 @@ final class ForwardedHeaders {
     }
 
     private static List<CharSequence> names(String... names) {
-        return java.util.Arrays.stream(names).map(HttpHeaders::createOptimized).toList();
+        return Arrays.stream(names).map(HttpHeaders::createOptimized).toList();
     }
 }

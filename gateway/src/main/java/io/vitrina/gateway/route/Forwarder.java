@@ -156,7 +156,9 @@ final class Forwarder {
             }
             ForwardedHeaders.clean(headers);
             Answers.policy(exchange, headers.get(Answers.POLICY), headers.get(HttpHeaders.CONTENT_TYPE));
-            return context.sendResponse().onComplete(done -> {
+            exchange.traceParent(sent == null ? null : sent.headers().get(TraceParent.HEADER));
+            // Inside the chain: should the answer be one that can't be written, its address is given back all the same.
+            return Future.succeededFuture(context).compose(this::sendResponse).onComplete(done -> {
                 if (address != null) {
                     address.end();
                 }
@@ -165,6 +167,14 @@ final class Forwarder {
                     LOG.debugf("request %s: the answer broke off: %s", exchange.requestId(), done.cause());
                 }
             });
+        }
+
+        private Future<Void> sendResponse(ProxyContext context) {
+            Body answer = context.response().getBody();
+            boolean endless = answer != null && answer.length() < 0;
+            return endless && exchange.request().version() == HttpVersion.HTTP_1_0
+                    ? EndlessAnswer.send(exchange, context.response()).onFailure(ignored -> sent.reset())
+                    : context.sendResponse();
         }
 
         /** The service is to begin its answer in time after the body's end, not after its beginning. */
@@ -259,16 +269,19 @@ final class Forwarder {
 
         private ProxyResponse explain(ProxyRequest request, Throwable cause) {
             Problems kind = note(cause);
+            // Left as it is, it would hold its place in the pool until it times out, whatever it was that failed.
+            sent.reset();
             ProxyResponse response = request.release().response();
             response.setStatusCode(kind.status());
             response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            if (kind.status() < 500 && exchange.request().version() != HttpVersion.HTTP_2) {
-                exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (kind.status() < 500) {
+                exchange.last();
             }
-            response.setBody(Body.body(Buffer.buffer(
-                    Problem.of(kind, detailOf(kind), exchange.requestId()).toJson())));
-            return response;
+            Buffer body = Buffer.buffer(
+                    Problem.of(kind, detailOf(kind), exchange.requestId()).toJson());
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            return response.setBody(exchange.isHead() ? null : Body.body(body));
         }
     }
 

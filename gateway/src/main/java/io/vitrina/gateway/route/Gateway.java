@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vitrina.gateway.docs.DocsPages;
 import io.vitrina.gateway.docs.Operations;
 import io.vitrina.gateway.limit.CredentialCalls;
@@ -41,9 +40,6 @@ final class Gateway implements Handler<HttpServerRequest> {
         Exchange exchange = new Exchange(request);
         doors.watch(exchange, connections);
         Answers.common(exchange);
-        if (doors.inFlight().draining()) {
-            sayGoodbye(request);
-        }
         guarded(exchange, () -> {
             identify(exchange);
             exchange.preflight(doors.cors().apply(exchange));
@@ -55,6 +51,11 @@ final class Gateway implements Handler<HttpServerRequest> {
         try {
             step.run();
         } catch (RequestHead.MalformedException e) {
+            if (exchange.isHttp2()) {
+                // Frames tell where it ends, whatever it says itself: the other calls of the connection go on.
+                refuse(exchange, e.kind(), e.getMessage());
+                return;
+            }
             exchange.request().resume();
             Answers.hangUp(exchange, vertx, e.kind(), e.getMessage());
         } catch (ProblemException e) {
@@ -76,15 +77,6 @@ final class Gateway implements Handler<HttpServerRequest> {
         }
         if (RequestHead.hasBody(exchange.request())) {
             Leftovers.drain(vertx, exchange.request(), last);
-        }
-    }
-
-    /** The client is to come back by another connection, which leads to another gateway. */
-    private static void sayGoodbye(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.connection().shutdown();
-        } else {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
@@ -117,6 +109,8 @@ final class Gateway implements Handler<HttpServerRequest> {
     private void admit(Exchange exchange, ProblemException refusal) {
         Limiter limiter = doors.limiter();
         if (!limiter.enabled()) {
+            // Nobody is counted, yet the log is to say whose call it was.
+            doors.users().learn(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
             goOn(exchange, refusal);
             return;
         }
@@ -151,6 +145,7 @@ final class Gateway implements Handler<HttpServerRequest> {
             goOn(exchange, refusal);
             return;
         }
+        exchange.overLimit(true);
         doors.metrics().refused(verdict.policy());
         if (refusal instanceof RequestHead.MalformedException) {
             throw refusal;

@@ -31,6 +31,9 @@ class GatewayMetrics {
         Duration.ofSeconds(10)
     };
 
+    /** Not "service": that is what whoever scrapes calls the gateway itself, and his word is the last. */
+    private static final String UPSTREAM = "upstream";
+
     private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
@@ -63,7 +66,7 @@ class GatewayMetrics {
     void watch(Upstream upstream) {
         Gauge.builder("vitrina.gateway.upstream.in.flight", upstream, Upstream::inFlight)
                 .description("Calls on their way to a service")
-                .tag("service", upstream.service().label())
+                .tag(UPSTREAM, upstream.service().label())
                 .register(registry);
         for (Problems kind : new Problems[] {Problems.BAD_GATEWAY, Problems.UNAVAILABLE, Problems.GATEWAY_TIMEOUT}) {
             failures(upstream.service(), kind);
@@ -109,7 +112,7 @@ class GatewayMetrics {
     private Counter failures(ServiceName service, Problems kind) {
         return Counter.builder("vitrina.gateway.upstream.failures")
                 .description("Calls for which a service gave no answer")
-                .tag("service", service.label())
+                .tag(UPSTREAM, service.label())
                 .tag("kind", kind.slug())
                 .register(registry);
     }

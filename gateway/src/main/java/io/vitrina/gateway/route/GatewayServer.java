@@ -28,6 +28,7 @@ public class GatewayServer {
 
     private static final Logger LOG = Logger.getLogger(GatewayServer.class);
     private static final int BACKLOG = 1_024;
+
     /** How soon a machine that joins or leaves behind a name is noticed. */
     private static final long LOOK_UP_MILLIS = 5_000;
 
@@ -78,7 +79,7 @@ public class GatewayServer {
         LOG.infof("the gateway listens on http://%s:%d", host, actualPort);
     }
 
-    /** Readiness goes down now; clients are asked to connect elsewhere while they still are served. */
+    /** Clients are asked to connect elsewhere while they still are served; the framework has readiness go down. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         doors.inFlight().drain();
     }

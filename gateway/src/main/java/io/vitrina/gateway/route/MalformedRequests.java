@@ -61,6 +61,7 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
         Limiter.Decision decision = limiter.decide(new Limiter.Caller(peer, peer, false));
         Answers.limits(exchange, decision);
         if (!decision.verdict().allowed()) {
+            exchange.overLimit(true);
             doors.metrics().refused(decision.verdict().policy());
         }
     }

@@ -23,17 +23,14 @@ final class RequestHead {
      * @throws ProblemException when it is too large
      */
     static String checkedUri(HttpServerRequest request, long maxHeaders, long maxUri) {
-        MultiMap headers = request.headers();
-        if (request.version() != HttpVersion.HTTP_2) {
-            List<String> hosts = headers.getAll(HttpHeaders.HOST);
-            if (hosts.size() > 1 || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1) {
-                throw new MalformedException("exactly one Host header is needed");
-            }
+        if (request.version() == HttpVersion.HTTP_2) {
+            checkFields(request.headers(), maxHeaders);
+        } else {
             checkEncoding(request);
         }
-        if (request.version() == HttpVersion.HTTP_2 && size(headers) > maxHeaders) {
-            throw new ProblemException(
-                    Problems.HEADERS_TOO_LARGE, "the request headers may have at most " + maxHeaders + " bytes");
+        if (request.uri() == null) {
+            // CONNECT, which in HTTP/2 has nothing but an authority.
+            throw new ProblemException(Problems.BAD_REQUEST, "this is no proxy");
         }
         if (request.uri().length() > maxUri) {
             throw new ProblemException(
@@ -57,12 +54,42 @@ final class RequestHead {
                 && (encodings.size() > 1 || !encodings.getFirst().equals("chunked"));
     }
 
-    private static long size(MultiMap headers) {
+    /** What {@link HeadScanner} sees to in HTTP/1: HTTP/2 can carry any byte in a value, and its decoder lets it. */
+    private static void checkFields(MultiMap headers, long maxHeaders) {
         long size = 0;
+        boolean sound = true;
         for (Map.Entry<String, String> header : headers) {
             size += header.getKey().length() + header.getValue().length() + 2;
+            sound &= isToken(header.getKey()) && isPlain(header.getValue());
         }
-        return size;
+        if (size > maxHeaders) {
+            throw new ProblemException(
+                    Problems.HEADERS_TOO_LARGE, "the request headers may have at most " + maxHeaders + " bytes");
+        }
+        if (!sound) {
+            throw new ProblemException(Problems.BAD_REQUEST, "a request header is malformed");
+        }
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!alphanumeric && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Bytes that the body has by its own account; 0 when it doesn't say. */

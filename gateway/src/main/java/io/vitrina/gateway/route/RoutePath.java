@@ -57,8 +57,17 @@ record RoutePath(String path, String query) {
         if (scheme < 4 || scheme > 5 || !uri.regionMatches(true, 0, "http", 0, 4)) {
             throw malformed();
         }
-        int slash = uri.indexOf('/', scheme + 3);
-        return slash < 0 ? "/" : uri.substring(slash);
+        for (int i = scheme + 3; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c == '/') {
+                return uri.substring(i);
+            }
+            // A slash further on would not begin the path.
+            if (c == '?' || c == '#' || c == '\\' || c == '@') {
+                throw malformed();
+            }
+        }
+        return "/";
     }
 
     private static void checkPath(String path) {

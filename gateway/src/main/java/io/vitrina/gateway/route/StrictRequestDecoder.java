@@ -111,6 +111,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                     refuse(buffer, out, doubt);
                     return;
                 }
+                if (request.headers().contains(HttpHeaderNames.UPGRADE) && !H2cUpgrade.isSound(request)) {
+                    // As RFC 9110 has it for an upgrade that isn't wanted: the request is served as what it is.
+                    request.headers().remove(HttpHeaderNames.UPGRADE);
+                }
                 if (isHeldBack(request) && i == out.size() - 1) {
                     held = request;
                     out.remove(i);
@@ -139,6 +143,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return "neither HTTP/1.0 nor HTTP/1.1";
+        }
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1 || hosts == 0 && version.equals(HttpVersion.HTTP_1_1)) {
+            return "exactly one Host header is needed";
         }
         List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean plain = encodings.isEmpty()

@@ -5,7 +5,9 @@ import io.vitrina.gateway.config.ServiceName;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,6 +34,10 @@ final class Upstream {
     private final ServiceName service;
     private final List<Address> configured;
     private volatile List<Address> addresses;
+
+    /** What each name stood for when that was last heard. */
+    private final Map<Address, List<Address>> machines = new HashMap<>();
+
     private final AtomicInteger turn = new AtomicInteger();
 
     Upstream(ServiceName service, List<URI> uris) {
@@ -46,7 +52,7 @@ final class Upstream {
      *
      * @param names answers all numeric addresses of a name
      */
-    void refresh(Resolver names) {
+    synchronized void refresh(Resolver names) {
         List<Address> fresh = new ArrayList<>();
         for (Address named : configured) {
             List<Address> found = machines(named, names);
@@ -64,15 +70,18 @@ final class Upstream {
         }
         try {
             List<Address> before = addresses;
-            return names.resolve(named.host).stream()
+            List<Address> found = names.resolve(named.host).stream()
                     .sorted()
                     .map(host -> before.stream()
                             .filter(one -> one.host.equals(host) && one.port == named.port)
                             .findFirst()
                             .orElseGet(() -> new Address(host, named.port, false)))
                     .toList();
+            machines.put(named, found);
+            return found;
         } catch (UnknownHostException e) {
-            return List.of();
+            // It is the name server that is in trouble, most likely, and not the machines.
+            return machines.getOrDefault(named, List.of());
         }
     }
 

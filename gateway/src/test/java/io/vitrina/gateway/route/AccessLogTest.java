@@ -9,6 +9,7 @@ import io.vitrina.gateway.testing.StubServices;
 import io.vitrina.kit.testing.TestTokens;
 import io.vitrina.kit.testing.TokenResource;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose call a line of the log is about. */
 @QuarkusTest
@@ -33,6 +36,7 @@ class AccessLogTest {
 
     private final Logger logger = Logger.getLogger("io.vitrina.gateway");
     private final ConcurrentLinkedQueue<Map<String, String>> contexts = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
     private final Handler listener = new Contexts();
 
     @BeforeEach
@@ -78,6 +82,59 @@ class AccessLogTest {
                         .doesNotContainKey("user_id"));
     }
 
+    /** Contexts of lines about a call, when there is one; they are written after the answer has gone out. */
+    private List<Map<String, String>> awaitLines(String id) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            List<Map<String, String>> lines = contexts.stream()
+                    .filter(context -> id.equals(context.get("request_id")))
+                    .toList();
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+            assertThat(System.nanoTime()).as("logged in time").isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/api/v1/cart?q=%&stub=html\u0001", "/api/v1/products/1/%zz"})
+    void namesEachCallWhoseClientIsToldAnId(String target) {
+        RawHttp.Answer refused = RawHttp.to(server.port()).get(target, "X-Forwarded-For: 198.18.9.8");
+        assertThat(refused.status()).isBetween(400, 499);
+        assertThat(awaitLines(refused.json().getString("request_id"))).hasSize(1);
+    }
+
+    @Test
+    void tellsOfSomeOfManyCallsThatAreOverTheirAllowance() {
+        long started = System.nanoTime();
+        int refusals = 0;
+        for (int i = 0; i < 400; i++) {
+            refusals += RawHttp.to(server.port())
+                                    .get("/health", "X-Forwarded-For: 198.18.9.7", "X-Request-Id: flood")
+                                    .status()
+                            == 429
+                    ? 1
+                    : 0;
+        }
+        long seconds = (System.nanoTime() - started) / 1_000_000_000L + 2;
+        long told = messages.stream().filter(line -> line.contains(" 429 ")).count();
+        assertThat(refusals).isGreaterThan(20);
+        assertThat(told).isBetween(1L, Math.min(refusals, 20 * seconds));
+    }
+
+    @Test
+    void namesTheTraceThatACallIsAPartOf() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        RawHttp.to(server.port())
+                .get("/health", "traceparent: 00-" + trace + "-00f067aa0ba902b7-01", "X-Request-Id: of-a-trace");
+        assertThat(awaitLines("of-a-trace"))
+                .allSatisfy(context -> assertThat(context).containsEntry("trace_id", trace));
+        RawHttp.to(server.port()).get("/health", "traceparent: nonsense", "X-Request-Id: of-no-trace");
+        assertThat(awaitLines("of-no-trace"))
+                .allSatisfy(context -> assertThat(context).doesNotContainKey("trace_id"));
+    }
+
     @Test
     void namesTheCallThatAServiceDidNotAnswer() {
         RawHttp.to(server.port()).get("/api/v1/cart?stub=reset", "X-Request-Id: unanswered");
@@ -91,6 +148,7 @@ class AccessLogTest {
 
         @Override
         public void publish(LogRecord event) {
+            messages.add(ExtLogRecord.wrap(event).getFormattedMessage());
             contexts.add(ExtLogRecord.wrap(event).getMdcCopy());
         }
 

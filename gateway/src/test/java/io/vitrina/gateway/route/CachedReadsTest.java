@@ -1,5 +1,6 @@
 package io.vitrina.gateway.route;
 
+import static io.vitrina.gateway.testing.ProblemBodies.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
@@ -103,6 +104,41 @@ class CachedReadsTest {
                 .getJsonObject("headers");
         assertThat(headers.getString("traceparent")).isEqualTo(parent);
         assertThat(headers.getString("tracestate")).isEqualTo("a=b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "00-1-2-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"})
+    void passesNothingOnThatIsNoTrace(String parent) {
+        JsonObject headers = http.get(
+                        "/api/v1/products/1?round=" + round, me, "traceparent: " + parent, "tracestate: a=b")
+                .json()
+                .getJsonObject("headers");
+        assertThat(headers.fieldNames()).doesNotContain("traceparent", "tracestate");
+    }
+
+    @Test
+    void sparesAServiceThatFails() throws Exception {
+        String path = "/api/v1/products?stub=failing&round=" + round;
+        List<Future<RawHttp.Answer>> crowd = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                crowd.add(threads.submit(() -> http.get(path, me)));
+            }
+        }
+        int own = 0;
+        for (Future<RawHttp.Answer> one : crowd) {
+            RawHttp.Answer answer = one.get();
+            if (answer.status() == 500) {
+                own++;
+            } else {
+                assertThat(assertProblem(answer, 503, "unavailable").getString("request_id"))
+                        .isEqualTo(answer.header("X-Request-Id"));
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            }
+        }
+        assertThat(StubServices.SEEN).hasSize(own).hasSizeLessThan(5);
+        http.get(path, me);
+        assertThat(StubServices.SEEN).as("asked again by the next").hasSize(own + 1);
     }
 
     @Test

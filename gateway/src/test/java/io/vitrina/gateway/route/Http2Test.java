@@ -92,6 +92,41 @@ class Http2Test {
         assertProblem(answer, 400, "bad-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: a\r\nHost: b\r\n", "", "Host: a\r\nHost: a\r\n"})
+    void refusesAnUpgradeThatNamesNoOneHost(String hosts) {
+        StubServices.SEEN.clear();
+        RawHttp.Answer answer = RawHttp.to(server.port())
+                .send("GET /api/v1/cart HTTP/1.1\r\n" + hosts + "Connection: Upgrade, HTTP2-Settings\r\n"
+                        + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
+        assertProblem(answer, 400, "bad-request");
+        assertThat(StubServices.SEEN).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade",
+                "Connection: Upgrade\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
+                "Connection: HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: %",
+                "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMA",
+                // A push that is neither on nor off.
+                "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAIAAAAH",
+                "Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAIAAAAA\r\nHTTP2-Settings: AAIAAAAA",
+            })
+    void goesOnAsItCameWhenAnUpgradeIsAskedForInHalf(String half) {
+        RawHttp.Answer answer = RawHttp.to(server.port())
+                .send("GET /api/v1/cart HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 198.18.1.9\r\nUpgrade: h2c\r\n" + half
+                        + "\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"service\":\"cart\"")
+                .doesNotContainIgnoringCase("http2-settings")
+                .doesNotContainIgnoringCase("h2c");
+    }
+
     @Test
     void getsWhatIsTooLargeForTheCache() throws Exception {
         try (HttpClient client =

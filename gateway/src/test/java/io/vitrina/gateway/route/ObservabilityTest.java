@@ -77,6 +77,9 @@ class ObservabilityTest {
         assertThat(scraped)
                 .contains("uri=\"/api/v1/users/{id}\"", "uri=\"unrouted\"", "uri=\"malformed\"", "state=\"MISS\"");
         assertThat(scraped).doesNotContain("/api/v1/users/17", "/nowhere/at/all");
+        // What scrapes us says by this label whom it scraped, and would rename ours.
+        assertThat(Files.readString(FOLDER.resolve("prometheus.yml"))).contains("labels: { service: gateway }");
+        assertThat(scraped).contains("upstream=\"catalog-service\"").doesNotContainPattern("[{,]service=\"");
     }
 
     private static String scrape() throws Exception {

@@ -65,7 +65,23 @@ class RoutePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "products", "/a%", "/a%4", "/a%zz", "/a b", "/a#b", "/a?b#c", "/\u00e9", "ftp://x/y"})
+    @ValueSource(
+            strings = {
+                "*",
+                "products",
+                "/a%",
+                "/a%4",
+                "/a%zz",
+                "/a b",
+                "/a#b",
+                "/a?b#c",
+                "/\u00e9",
+                "ftp://x/y",
+                "http://a?x=/api/v1/cart",
+                "http://a#/api/v1/cart",
+                "http://b@a/api/v1/cart",
+                "http://a\\b/"
+            })
     void refusesWhatIsNoRequestTarget(String uri) {
         assertThatThrownBy(() -> RoutePath.parse(uri))
                 .isInstanceOfSatisfying(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrina.gateway.config.ServiceName;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,10 +111,26 @@ class UpstreamTest {
         assertThat(upstream.inFlight())
                 .as("what is known of a machine stays known")
                 .isEqualTo(1);
-        upstream.refresh(name -> {
-            throw new java.net.UnknownHostException(name);
-        });
-        assertThat(upstream.choose(null).host()).isEqualTo("catalog");
+    }
+
+    @Test
+    void keepsTheMachinesItKnowsWhileTheirNameCanNotBeLookedUp() {
+        Upstream upstream = of("http://catalog:8002");
+        Upstream.Resolver unknown = name -> {
+            throw new UnknownHostException(name);
+        };
+        upstream.refresh(unknown);
+        assertThat(upstream.choose(null).host()).as("never heard of").isEqualTo("catalog");
+        upstream.refresh(name -> List.of("10.0.0.1", "10.0.0.2"));
+        upstream.choose(null).begin();
+        upstream.refresh(unknown);
+        upstream.refresh(unknown);
+        assertThat(List.of(upstream.choose(null).host(), upstream.choose(null).host()))
+                .allMatch(host -> host.startsWith("10.0.0."));
+        assertThat(upstream.size()).isEqualTo(2);
+        assertThat(upstream.inFlight()).isEqualTo(1);
+        upstream.refresh(name -> List.of("10.0.0.3"));
+        assertThat(upstream.choose(null).host()).as("one is who the name says").isEqualTo("catalog");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.vitrina.gateway.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,8 +119,7 @@ public final class RawHttp {
             }
             int status = Integer.parseInt(lines[0].split(" ")[1]);
             if (status == 100) {
-                return read(
-                        new java.io.ByteArrayInputStream(all.substring(end + 4).getBytes(StandardCharsets.UTF_8)));
+                return read(new ByteArrayInputStream(all.substring(end + 4).getBytes(StandardCharsets.UTF_8)));
             }
             return new Answer(status, headers, body(headers, all.substring(end + 4)));
         }

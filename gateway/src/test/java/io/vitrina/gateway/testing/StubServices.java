@@ -81,6 +81,9 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
             case "public" ->
                 vertx.setTimer(
                         80, ignored -> publish(name, request, "public, max-age=5, stale-while-revalidate=5", null));
+            case "failing" ->
+                vertx.setTimer(
+                        300, ignored -> request.response().setStatusCode(500).end("no"));
             case "personal" -> publish(name, request, "private, max-age=60", null);
             case "unstored" -> publish(name, request, "no-store", null);
             case "varying" -> publish(name, request, "public, max-age=60", "Authorization");

@@ -1,44 +1,55 @@
 package io.vitrina.kit.telemetry;
 
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
+import io.quarkus.logging.LoggingFilter;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/** Writes the log as {@link JsonLines} where {@code vitrina.log.json} says so: under the production profile. */
-@ApplicationScoped
-class JsonLogging {
+/**
+ * Writes the log as {@link JsonLines} where {@code vitrina.log.json} says so: under the production profile.
+ *
+ * <p>It lets everything pass. It is a filter because the framework makes those together with the console, long before
+ * any bean, and asks them before it formats: so the very first line is JSON, too.
+ */
+@LoggingFilter(name = JsonLogging.NAME)
+public final class JsonLogging implements Filter {
+
+    static final String NAME = "json-lines";
 
     private final boolean json;
     private final String service;
+    private volatile boolean applied;
 
-    JsonLogging(
-            @ConfigProperty(name = "vitrina.log.json", defaultValue = "false") boolean json,
-            @ConfigProperty(name = "quarkus.application.name", defaultValue = "vitrina") String service) {
-        this.json = json;
+    public JsonLogging(
+            @ConfigProperty(name = "vitrina.log.json") String json,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.json = Boolean.parseBoolean(json);
         this.service = service;
     }
 
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        if (json) {
-            apply(Logger.getLogger("").getHandlers());
+    @Override
+    public boolean isLoggable(LogRecord event) {
+        if (json && !applied) {
+            applied = apply(Logger.getLogger("").getHandlers());
         }
+        return true;
     }
 
-    private void apply(Handler[] handlers) {
+    /** Whether there is a console among them; it may stand behind a handler that delays. */
+    private boolean apply(Handler[] handlers) {
+        boolean found = false;
         for (Handler handler : handlers) {
             if (handler instanceof ConsoleHandler console) {
                 console.setFormatter(new JsonLines(service));
+                found = true;
             } else if (handler instanceof ExtHandler wrapper) {
-                // The console stands behind a handler that delays or filters.
-                apply(wrapper.getHandlers());
+                found |= apply(wrapper.getHandlers());
             }
         }
+        return found;
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The answers of an operation, completed: the kinds of error that its service need not speak of, the body that all
  * errors have, and the headers that come with every answer of the gateway or follow from what the operation takes.
  */
-final class Answers {
+final class DocumentedAnswers {
 
     static final String REF = "$ref";
     private static final String RESPONSES = "#/components/responses/";
@@ -37,7 +37,7 @@ final class Answers {
      *     nobody else anything
      * @param fill what the scanner of annotations can't see: the content of answers that are built by hand
      */
-    Answers(JsonNode components, JsonNode fill) {
+    DocumentedAnswers(JsonNode components, JsonNode fill) {
         this.fill = fill;
         this.headers = components.path("headers");
         components.path("responses").properties().forEach(e -> {
