@@ -137,7 +137,7 @@ class ShippingTest extends ShopTest {
 
     private void tellTheCatalogueNow() {
         catalog.fail(Fault.NONE);
-        sql("UPDATE outbox SET available_at = now()");
+        sql("UPDATE outbox SET available_at = now() - interval '1 second'");
     }
 
     /** The provider's books are held, so that the refund's outcome is not known. */
@@ -147,7 +147,7 @@ class ShippingTest extends ShopTest {
     }
 
     private void answerRefunds() {
-        sql("UPDATE refund SET next_check_at = now() WHERE next_check_at IS NOT NULL");
+        sql("UPDATE refund SET next_check_at = now() - interval '1 second' WHERE next_check_at IS NOT NULL");
     }
 
     private static void move(UUID order, String move, int status) {

@@ -88,7 +88,7 @@ class OutboxAwayTest extends ShopTest {
     void isGivenUpAfterADay() {
         tryAgain(", away_since = now() - interval '23 hours 50 minutes'");
         assertThat(count("outbox WHERE parked_at IS NULL")).isEqualTo(1);
-        tryAgain(", away_since = now() - interval '24 hours'");
+        tryAgain(", away_since = now() - interval '24 hours 1 minute'");
         assertThat(count("outbox WHERE parked_at IS NOT NULL")).isEqualTo(1);
         service().post("/internal/outbox/parked/retry").then().statusCode(200);
         eventually(
@@ -113,7 +113,7 @@ class OutboxAwayTest extends ShopTest {
 
     /** The service's own relay may be the one who tries. */
     private void tryAgain(String more) {
-        sql("UPDATE outbox SET available_at = now(), last_error = NULL" + more);
+        sql("UPDATE outbox SET available_at = now() - interval '1 second', last_error = NULL" + more);
         relay.deliverDue(false);
         eventually("it was tried", () -> count("outbox WHERE last_error IS NULL") == 0);
     }

@@ -96,7 +96,8 @@ class OutboxTest extends ShopTest {
             outbox.add(Receiver.KIND, order, "good");
         });
         eventually("it is parked", () -> {
-            sql("UPDATE outbox SET available_at = now() WHERE parked_at IS NULL AND last_error IS NOT NULL");
+            sql(
+                    "UPDATE outbox SET available_at = now() - interval '1 second' WHERE parked_at IS NULL AND last_error IS NOT NULL");
             relay.deliverDue(false);
             return count("outbox WHERE parked_at IS NOT NULL") == 1;
         });

@@ -27,7 +27,7 @@ class PaymentRaceTest extends ShopTest {
     void endsTheSameWhoeverAsksAndHowever() throws Exception {
         catalog.put(7, 10_000, PAYMENTS);
         for (UnpaidOrder one : unpaidOrders(PAYMENTS, 30_000, 7, 10_000)) {
-            sql("UPDATE payment SET next_check_at = now() WHERE id = '" + one.payment() + "'");
+            sql("UPDATE payment SET next_check_at = now() - interval '1 second' WHERE id = '" + one.payment() + "'");
             String path = "/api/v1/payments/" + one.payment();
             List<Integer> statuses = Parallel.run(CALLERS, i -> switch (i % 5) {
                 case 0 ->

@@ -41,7 +41,7 @@ class RefundRulesTest extends ShopTest {
             pay("e1", payment);
             assertThat(count("refund WHERE status = 'pending'")).isEqualTo(1);
         });
-        sql("UPDATE refund SET next_check_at = now()");
+        sql("UPDATE refund SET next_check_at = now() - interval '1 second'");
         eventually("it is given back", () -> status(payment).equals("refunded"));
         assertThat(orderOf(USER, order).getString("status")).isEqualTo("cancelled");
     }

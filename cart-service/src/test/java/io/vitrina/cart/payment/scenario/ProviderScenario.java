@@ -201,8 +201,12 @@ abstract class ProviderScenario {
 
     /** Lets the time come at which the order's payments are asked for again. */
     final void askAgainNow(String order) {
-        update("UPDATE payment SET next_check_at = now() WHERE order_id = ? AND next_check_at IS NOT NULL", order);
-        update("UPDATE refund SET next_check_at = now() WHERE order_id = ? AND next_check_at IS NOT NULL", order);
+        update(
+                "UPDATE payment SET next_check_at = now() - interval '1 second' WHERE order_id = ? AND next_check_at IS NOT NULL",
+                order);
+        update(
+                "UPDATE refund SET next_check_at = now() - interval '1 second' WHERE order_id = ? AND next_check_at IS NOT NULL",
+                order);
     }
 
     /** Lets the order's time run out. */
