@@ -27,8 +27,8 @@ class ReplicasIT {
 
     private static final String ONE_OF_7 = "{\"items\":[{\"product_id\":7}]}";
 
-    /** How often one dies at each point: three times in the test run, oftener by {@code ./vitrina chaos}. */
-    private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 3);
+    /** How often one dies at each point: twice in the test run, oftener by {@code ./vitrina chaos}. */
+    private static final int ROUNDS = Integer.getInteger("vitrina.chaos.rounds", 2);
 
     private static final int PAYMENTS = 10;
 

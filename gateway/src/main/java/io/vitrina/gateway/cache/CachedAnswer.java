@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An answer that may be given to anybody, and when it was true. */
 public final class CachedAnswer {
 
     /** What an entry costs besides its bytes: objects, references, the place in the map. */
     private static final int OVERHEAD_BYTES = 512;
+
+    /** Nine digits of seconds are older than anything that is kept. */
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -47,7 +51,8 @@ public final class CachedAnswer {
                 && (vary == null || vary.toLowerCase(Locale.ROOT).strip().equals("accept-encoding"));
     }
 
-    static CachedAnswer of(Origin.Answer answer, long nowNanos) {
+    /** @param askedNanos when the service was asked; it may say that it had the answer for a while by then */
+    static CachedAnswer of(Origin.Answer answer, long askedNanos) {
         List<CharSequence> kept = new ArrayList<>();
         for (Map.Entry<String, String> header : answer.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -65,12 +70,17 @@ public final class CachedAnswer {
                 Buffer.buffer(answer.body().getBytes()),
                 answer.headers().get(HttpHeaders.ETAG),
                 CacheControl.parse(answer.headers().get(HttpHeaders.CACHE_CONTROL)),
-                nowNanos);
+                askedNanos - ageNanos(answer));
     }
 
     /** The same, found to be still true. */
-    CachedAnswer confirmed(long nowNanos) {
-        return new CachedAnswer(headers, body, etag, control, nowNanos);
+    CachedAnswer confirmed(Origin.Answer notModified, long askedNanos) {
+        return new CachedAnswer(headers, body, etag, control, askedNanos - ageNanos(notModified));
+    }
+
+    private static long ageNanos(Origin.Answer answer) {
+        String age = answer.headers().get(HttpHeaders.AGE);
+        return age != null && AGE.matcher(age).matches() ? Long.parseLong(age) * SECOND : 0;
     }
 
     boolean isFresh(long nowNanos) {

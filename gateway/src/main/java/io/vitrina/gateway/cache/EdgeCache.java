@@ -143,9 +143,9 @@ public class EdgeCache {
 
     private Outcome judge(String key, Origin.Answer answer, CachedAnswer old, long born, long before) {
         if (answer.status() == 304 && old != null) {
-            CachedAnswer confirmed = old.confirmed(born);
+            CachedAnswer confirmed = old.confirmed(answer, born);
             keep(key, confirmed, before);
-            return Outcome.kept(new Found(confirmed, 0, State.REVALIDATED));
+            return Outcome.kept(new Found(confirmed, confirmed.ageSeconds(born), State.REVALIDATED));
         }
         if (answer.status() >= FAILURE) {
             // Nobody keeps it, and it is no reason to let a crowd loose on a service that has trouble already.
@@ -154,7 +154,7 @@ public class EdgeCache {
         if (CachedAnswer.mayBeKept(answer)) {
             CachedAnswer fresh = CachedAnswer.of(answer, born);
             keep(key, fresh, before);
-            return Outcome.kept(new Found(fresh, 0, State.MISS));
+            return Outcome.kept(new Found(fresh, fresh.ageSeconds(born), State.MISS));
         }
         answers.invalidate(key);
         passes.put(key, true);

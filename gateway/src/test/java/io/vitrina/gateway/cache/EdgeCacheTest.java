@@ -96,6 +96,23 @@ class EdgeCacheTest {
     }
 
     @Test
+    void countsTheTimeForWhichTheServiceHadTheAnswer() {
+        Future<Outcome> loaded = cache.load(KEY, origin);
+        next.complete(answer(200, "one", "Age", "1"));
+        assertThat(loaded.result().found().ageSeconds()).isEqualTo(1);
+        pass(3.9);
+        assertThat(stateNow()).isEqualTo(State.HIT);
+        pass(0.2);
+        assertThat(stateNow()).isEqualTo(State.STALE);
+        next.complete(answer(304, "", "Age", "2"));
+        assertThat(cache.find(KEY, origin).ageSeconds()).isEqualTo(2);
+        pass(7.9);
+        assertThat(stateNow()).isEqualTo(State.STALE);
+        pass(0.2);
+        assertThat(stateNow()).isNull();
+    }
+
+    @Test
     void livesOnWhenTheServiceSaysNothingHasChanged() {
         fill("one");
         pass(11);
