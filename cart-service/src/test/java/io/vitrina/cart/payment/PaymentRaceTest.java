@@ -19,9 +19,13 @@ class PaymentRaceTest extends ShopTest {
     private static final int PAYMENTS = 200;
 
     private static final int CALLERS = 50;
+    private static final int ROUNDS = 5;
 
     @Inject
     PaymentPoller poller;
+
+    @Inject
+    PaymentGateways gateways;
 
     @Test
     void endsTheSameWhoeverAsksAndHowever() throws Exception {
@@ -69,6 +73,19 @@ class PaymentRaceTest extends ShopTest {
                 .isEqualTo(1);
         assertThat(count("mock_payment WHERE refunded = 10000")).isEqualTo(1);
         assertThat(count("orders WHERE status = 'refunded'")).isEqualTo(1);
+    }
+
+    /** The poller and whoever asked for a refund may both carry it out. */
+    @Test
+    void makesOneRefundOfOneIdHoweverManyAsk() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            UUID payment = paid();
+            CreateRefund request = new CreateRefund(UUID.randomUUID(), payment, payment.toString(), 10_000, "RUB");
+            List<ProviderRefund.State> told = Parallel.run(
+                    CALLERS, i -> gateways.of("mock").refund(request).state());
+            assertThat(told).containsOnly(ProviderRefund.State.SUCCEEDED);
+            assertThat(count("mock_payment WHERE refunded = 10000")).isEqualTo(round + 1);
+        }
     }
 
     private UUID paid() {

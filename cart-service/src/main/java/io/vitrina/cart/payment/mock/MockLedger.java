@@ -65,9 +65,11 @@ class MockLedger {
         return new Entry(Sql.uuid(row), row.getLong(2), row.getString(3), row.getString(4));
     }
 
-    /** Idempotent by refund id; false when more would go back than came. */
+    /** Idempotent by refund id, also for two at once; false when more would go back than came. */
     @Transactional
     boolean refund(CreateRefund request) {
+        // Before the look at what was refunded: whoever comes second is to see what the first one did.
+        sql.first("SELECT id FROM mock_payment WHERE id = ? FOR UPDATE", Sql::uuid, request.paymentId());
         if (refunded(request.refundId()).isPresent()) {
             return true;
         }
