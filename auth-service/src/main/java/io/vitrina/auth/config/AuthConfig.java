@@ -225,7 +225,7 @@ public interface AuthConfig {
         /** Whether a first key is made when the directory holds none, and later ones when a rotation is asked for. */
         boolean generate();
 
-        /** How long a key is published before it signs: twice the JWKS's max-age, so that everybody has it. */
+        /** How long a key is published before it signs. The JWKS may be kept for half of it, so that everybody has it. */
         @WithDefault("PT10M")
         Duration publishBefore();
 

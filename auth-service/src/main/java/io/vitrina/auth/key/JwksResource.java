@@ -1,6 +1,7 @@
 package io.vitrina.auth.key;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.vitrina.auth.config.AuthConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,10 +18,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Keys")
 public class JwksResource {
 
-    private final SigningKeys keys;
+    /** Seconds; a key that has been taken away is believed in for no longer. */
+    private static final long LONGEST = 300;
 
-    JwksResource(SigningKeys keys) {
+    private final SigningKeys keys;
+    private final String cacheControl;
+
+    JwksResource(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
+        // Half of the time for which a key is shown before it signs: by then everybody has asked again.
+        long seconds = Math.max(1, config.keys().publishBefore().toSeconds() / 2);
+        this.cacheControl = "public, max-age=" + Math.min(LONGEST, seconds);
     }
 
     @GET
@@ -31,7 +39,7 @@ public class JwksResource {
     @APIResponse(responseCode = "200", description = "The current and previous public keys")
     public Response read() {
         return Response.ok(keys.jwks())
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .build();
     }
 }
