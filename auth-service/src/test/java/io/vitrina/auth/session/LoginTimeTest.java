@@ -25,6 +25,8 @@ class LoginTimeTest extends AuthTest {
 
     private static final int SAMPLES = 2_000;
     private static final int WARMUP = 200;
+    private static final int MEASUREMENTS = 3;
+    private static final double MOST = 0.05;
     private static final String KNOWN = "anna1@example.com";
     private static final String UNKNOWN = "ivan1@example.com";
 
@@ -53,6 +55,18 @@ class LoginTimeTest extends AuthTest {
     @Test
     void unknownLoginIsAnsweredAsAWrongPasswordIsAndTakesAsLong() throws Exception {
         register(1);
+        assertThat(withoutId(ask(UNKNOWN))).isEqualTo(withoutId(ask(KNOWN)));
+        assertThat(headers(ask(UNKNOWN))).isEqualTo(headers(ask(KNOWN)));
+        double least = 1;
+        // Other processes' work can shift one measurement; a difference that a stranger could use is in each of them.
+        for (int i = 0; i < MEASUREMENTS && least > MOST; i++) {
+            least = Math.min(least, difference());
+        }
+        assertThat(least).as("difference of the medians").isLessThanOrEqualTo(MOST);
+    }
+
+    /** The medians' difference as a share of the greater one. */
+    private double difference() throws IOException, InterruptedException {
         long[] known = new long[SAMPLES];
         long[] unknown = new long[SAMPLES];
         for (int i = -WARMUP; i < SAMPLES; i++) {
@@ -65,16 +79,12 @@ class LoginTimeTest extends AuthTest {
                 unknown[i] = knownFirst ? second : first;
             }
         }
-        assertThat(withoutId(ask(UNKNOWN))).isEqualTo(withoutId(ask(KNOWN)));
-        assertThat(headers(ask(UNKNOWN))).isEqualTo(headers(ask(KNOWN)));
         double a = median(known);
         double b = median(unknown);
         System.out.printf(
                 "medians of %d logins each: wrong password %.3f ms, unknown login %.3f ms%n",
                 SAMPLES, a / 1e6, b / 1e6);
-        assertThat(Math.abs(a - b) / Math.max(a, b))
-                .as("difference of the medians")
-                .isLessThanOrEqualTo(0.05);
+        return Math.abs(a - b) / Math.max(a, b);
     }
 
     private long time(String name) throws IOException, InterruptedException {
