@@ -46,8 +46,10 @@ public final class FatalPurchase {
     /** Makes the purchase; the process dies on the way. */
     public void run() {
         try (Replica process =
-                Replica.start("replica-" + point.setting(), Map.of("VITRINA_CART_CRASH_AT", point.setting()))) {
+                Replica.launch("replica-" + point.setting(), Map.of("VITRINA_CART_CRASH_AT", point.setting()))) {
             dying = process;
+            // Its first deed may be to see to what another dead one has left, and to die of that.
+            process.awaitReadyOrDead();
             order = placed();
             notifyOf(payment());
         }
@@ -115,10 +117,15 @@ public final class FatalPurchase {
         }
     }
 
+    /** Calls it until it is dead: it may be too slow for its first call, or have left its order to others for a while. */
     private void diesOf(Supplier<Answer> call) {
-        assertThat(Recovery.until(call, answer -> answer.status() != STARTING, "it is there")
-                        .status())
-                .isEqualTo(Buyer.NO_ANSWER);
+        Recovery.until(
+                () -> {
+                    call.get();
+                    return dying.isAlive();
+                },
+                alive -> !alive,
+                "it lives");
         assertThat(dying.awaitDeath()).isEqualTo(KILLED);
     }
 

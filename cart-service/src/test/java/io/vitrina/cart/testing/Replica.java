@@ -42,7 +42,9 @@ public final class Replica implements AutoCloseable {
     /** Starts one and waits until it is ready; settings are environment variables. */
     public static Replica start(String name, Map<String, String> settings) {
         Replica replica = launch(name, settings);
-        replica.awaitReady();
+        if (!replica.awaitReadyOrDead()) {
+            throw new AssertionError("it died while starting; see " + replica.log);
+        }
         return replica;
     }
 
@@ -121,18 +123,19 @@ public final class Replica implements AutoCloseable {
         awaitDeath();
     }
 
-    private void awaitReady() {
+    /** Waits until it is ready, and answers true, or until it has ended before that. */
+    public boolean awaitReadyOrDead() {
         Instant deadline = Instant.now().plus(LONGEST_START);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         while (Instant.now().isBefore(deadline)) {
             if (!process.isAlive()) {
-                throw new AssertionError("it died while starting; see " + log);
+                return false;
             }
             try {
                 if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
+                    return true;
                 }
             } catch (IOException e) {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
