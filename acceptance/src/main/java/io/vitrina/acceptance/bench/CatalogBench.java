@@ -27,7 +27,6 @@ final class CatalogBench implements Bench.Run {
     private static final int ROWS_A_FILE = 100_000;
     private static final int ONE_BY_ONE = 25;
     private static final int DEEP_PAGE = 10_000;
-    private static final int STARTS = 5;
     private static final Duration WARMUP = Duration.ofSeconds(5);
     private static final List<String> SEARCHES =
             List.of("лампы", "тёплые куртки", "кружка медная", "палатка", "кострюля", "детские игрушки", "модель 4711");
@@ -44,7 +43,6 @@ final class CatalogBench implements Bench.Run {
         int products = options.number("products", 1_000_000);
         Customer admin = shop.admin();
 
-        starting(shop, "with nothing in it", report);
         List<String> slugs = categories(admin.client(), options.number("categories", 10_000), report);
         importAll(shop.gateway(), admin, products, slugs, report);
         memory(shop, "after the import", report);
@@ -53,23 +51,9 @@ final class CatalogBench implements Bench.Run {
         search(shop.catalog(), seconds, products, slugs.size(), report);
         new CatalogThroughput(shop, seconds, options.connections(32), report).run(fresh(shop.gateway(), admin));
         memory(shop, "at the end", report);
-        starting(shop, "with all in it", report);
-    }
-
-    /** Nothing is read of the products before the first call: a big catalogue starts like an empty one. */
-    private static void starting(BenchShop shop, String when, Report report) {
-        if (shop.stack().isEmpty()) {
-            return;
+        if (shop.stack().isPresent()) {
+            new CatalogStarts(shop, shop.stack().get(), report).run();
         }
-        long[] nanos = new long[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            shop.stack().get().stop("catalog-service");
-            long begin = System.nanoTime();
-            shop.stack().get().start("catalog-service");
-            nanos[i] = System.nanoTime() - begin;
-        }
-        Arrays.sort(nanos);
-        report.line("catalog starts " + when, "%.2f s, the median of %d".formatted(nanos[STARTS / 2] / 1e9, STARTS));
     }
 
     private static void memory(BenchShop shop, String when, Report report) throws IOException {

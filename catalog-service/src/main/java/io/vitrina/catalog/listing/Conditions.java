@@ -17,9 +17,13 @@ final class Conditions {
     private final StringBuilder literal = new StringBuilder("p.deleted_at IS NULL");
     private final List<Object> parameters = new ArrayList<>();
     private final boolean narrow;
+    private final boolean indexed;
 
     Conditions(ProductFilter filter, Meaning meaning) {
         this.narrow = !filter.ids().isEmpty() || filter.category() != null;
+        this.indexed = !narrow
+                && meaning.query() == null
+                && (filter.all() || meaning.hidden().isEmpty());
         if (!filter.all()) {
             where.append(" AND p.is_active AND p.in_stock");
             literal.append(" AND p.is_active AND p.in_stock");
@@ -52,6 +56,19 @@ final class Conditions {
     /** Ids or a branch of categories narrow the list: counting then begins with their index. */
     boolean isNarrow() {
         return narrow;
+    }
+
+    /**
+     * Whether the index of an order decides by itself which rows belong to the list. It knows their categories too, but
+     * PostgreSQL looks for none in it that must not be one of many.
+     */
+    boolean isIndexed() {
+        return indexed;
+    }
+
+    /** Whether all products are listed, or all on sale: nothing is asked of them. */
+    boolean isWhole() {
+        return parameters.isEmpty();
     }
 
     /** With {@link #parameters()}. */

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * Writes the one statement that a page of a list takes where nothing is searched for: the rows and, on numbered pages,
  * how many there are in all.
  *
- * <p>The page is found by ids in an index first; only its rows are then read whole.
+ * <p>Of the table only the page's own rows are read. Where an index decides about all the others, the page is read along
+ * it; else, and where rows are skipped, it is found by ids in the index first.
  */
 final class ListingQuery {
 
@@ -48,13 +49,10 @@ final class ListingQuery {
         statement
                 .add(") t LEFT JOIN (SELECT ")
                 .add(ProductRow.COLUMNS)
-                .add(", ARRAY[k.key::text, k.id::text] AS keys, row_number() OVER (ORDER BY k.key" + sort.direction()
-                        + ", k.id" + sort.direction() + ") AS place FROM (");
-        keys(statement, start.after());
-        return statement
-                .add(" LIMIT ? OFFSET ?) k JOIN product p ON p.id = k.id ", limit, start.offset())
-                .add(ProductRow.JOINS)
-                .add(") i ON true ORDER BY i.place");
+                .add(", ARRAY[p.key::text, p.id::text] AS keys, row_number() OVER (ORDER BY p.key" + sort.direction()
+                        + ", p.id" + sort.direction() + ") AS place FROM (");
+        rows(statement, start, limit);
+        return statement.add(") p ").add(ProductRow.JOINS).add(") i ON true ORDER BY i.place");
     }
 
     /**
@@ -66,10 +64,10 @@ final class ListingQuery {
     Statement landmarks(List<String> after, int every, long count) {
         Statement statement =
                 new Statement().add("WITH RECURSIVE mark (nth, key, id) AS (SELECT 1::bigint, k.key, k.id FROM (");
-        keys(statement, after);
+        keys(statement, "p.id", after);
         statement.add(
                 " LIMIT 1 OFFSET ?) k UNION ALL SELECT mark.nth + 1, k.key, k.id FROM mark, LATERAL (", every - 1);
-        select(statement);
+        select(statement, "p.id");
         return statement
                 .add(" AND (" + sort.key() + ", p.id) " + sort.after() + " (mark.key, mark.id)")
                 .add(sort.order())
@@ -86,23 +84,37 @@ final class ListingQuery {
                 .add(" FROM (SELECT count(*) AS total FROM (SELECT FROM product p WHERE ")
                 .add(conditions.where(), conditions.parameters());
         if (isLong()) {
-            // The order changes no count: it makes the planner walk the narrow index, not the wide rows.
-            statement.add(ProductSort.CREATED_DESCENDING.order());
+            // The order changes no count: it makes the planner walk the narrowest index there is, not the wide rows.
+            statement.add(
+                    conditions.isWhole()
+                            ? " ORDER BY p.is_active, p.in_stock"
+                            : ProductSort.CREATED_DESCENDING.order());
         }
         statement.add(" LIMIT ?) capped) counted", countUpTo + 1);
     }
 
-    private void keys(Statement statement, List<String> after) {
-        select(statement);
+    private void rows(Statement statement, Start start, int limit) {
+        if (start.offset() == 0 && conditions.isIndexed()) {
+            keys(statement, "p.*", start.after());
+            statement.add(" LIMIT ?", limit);
+        } else {
+            statement.add("SELECT p.*, k.key FROM (");
+            keys(statement, "p.id", start.after());
+            statement.add(" LIMIT ? OFFSET ?) k JOIN product p ON p.id = k.id", limit, start.offset());
+        }
+    }
+
+    private void keys(Statement statement, String columns, List<String> after) {
+        select(statement, columns);
         if (!after.isEmpty()) {
             statement.add(sort.afterRow(), after.toArray());
         }
         statement.add(sort.order());
     }
 
-    private void select(Statement statement) {
+    private void select(Statement statement, String columns) {
         statement
-                .add("SELECT p.id, " + sort.key() + " AS key FROM product p WHERE ")
+                .add("SELECT " + columns + ", " + sort.key() + " AS key FROM product p WHERE ")
                 .add(conditions.where(), conditions.parameters());
     }
 }

@@ -1,22 +1,20 @@
 package io.vitrina.catalog.transfer;
 
-import static io.vitrina.catalog.Shop.PRODUCTS;
-import static io.vitrina.catalog.Shop.admin;
 import static io.vitrina.catalog.Shop.cart;
 import static io.vitrina.catalog.Shop.onSale;
 import static io.vitrina.catalog.Shop.product;
+import static io.vitrina.catalog.transfer.Transfers.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.vitrina.catalog.OtherWriter;
 import io.vitrina.catalog.product.ProductRequest;
 import io.vitrina.kit.json.Change;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,10 +55,10 @@ class ImportRaceTest {
         long a = product("name", "a", "price", 1, "quantity", 1, "sku", "A");
         long b = product("b", 1, 1);
         try (OtherWriter other = new OtherWriter(source)) {
-            Response answer = other.writes(LOCK, a)
+            ValidatableResponse answer = other.writes(LOCK, a)
                     .writes(GIVE_SKU, b)
-                    .commitsAmid(() -> send("sku,name,price,quantity\nA,a,2,5\nB,b,2,7\n"));
-            answer.then().statusCode(200).body("updated", is(2)).body("created", is(0));
+                    .commitsAmid(() -> csv("sku,name,price,quantity\nA,a,2,5\nB,b,2,7\n"));
+            answer.statusCode(200).body("updated", is(2)).body("created", is(0));
         }
         assertThat(onSale(a)).isEqualTo(5);
         assertThat(onSale(b)).isEqualTo(7);
@@ -75,8 +73,7 @@ class ImportRaceTest {
             String rows = IntStream.rangeClosed(0, 1_000)
                     .mapToObj(n -> n == 5 ? "S-5,,1" : "S-" + n + ",x,2")
                     .collect(Collectors.joining("\n", "sku,name,price\n", "\nLAST,x,2\n"));
-            send(rows)
-                    .then()
+            csv(rows)
                     .statusCode(503)
                     .header("Retry-After", "2")
                     .body("imported.created", is(1_000))
@@ -88,11 +85,5 @@ class ImportRaceTest {
     private static ImportRow row(String sku) {
         ProductRequest request = new ProductRequest(sku, null, 1L, 1L, null, null, sku, true);
         return new ImportRow(1, request, Change.absent(), false, true, false, false);
-    }
-
-    private static Response send(String csv) {
-        return admin().header("Content-Type", "text/csv")
-                .body(csv.getBytes(StandardCharsets.UTF_8))
-                .post(PRODUCTS + "/import");
     }
 }

@@ -1,17 +1,18 @@
 package io.vitrina.catalog.transfer;
 
-import static io.vitrina.catalog.Shop.PRODUCTS;
 import static io.vitrina.catalog.Shop.admin;
 import static io.vitrina.catalog.Shop.product;
+import static io.vitrina.catalog.transfer.Transfers.EXPORT;
+import static io.vitrina.catalog.transfer.Transfers.csv;
+import static io.vitrina.catalog.transfer.Transfers.exported;
+import static io.vitrina.catalog.transfer.Transfers.ndjson;
+import static io.vitrina.catalog.transfer.Transfers.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class RoundTripTest {
 
-    private static final String IMPORT = PRODUCTS + "/import";
-    private static final String EXPORT = PRODUCTS + "/export";
-
     @Test
     void changesNothingTheSecondTimeWhateverStoodForNoDescription() {
         product("name", "A", "price", 1, "quantity", 1, "sku", "A", "description", "");
         product("name", "B", "price", 1, "quantity", 1, "sku", "B");
-        csv(admin().get(EXPORT).asString()).body("unchanged", is(2));
+        csv(exported()).body("unchanged", is(2));
         ndjson("{\"sku\":\"B\",\"name\":\"B\",\"price\":1,\"description\":\"\"}\n")
                 .body("unchanged", is(1));
     }
@@ -37,14 +35,14 @@ class RoundTripTest {
     @Test
     void takesTheReplacementCharacterWhereItIsMeant() {
         product("name", "what\uFFFD", "price", 1, "quantity", 1, "sku", "A");
-        csv(admin().get(EXPORT).asString()).body("failed", is(0)).body("unchanged", is(1));
+        csv(exported()).body("failed", is(0)).body("unchanged", is(1));
     }
 
     @Test
     void refusesRowsWithoutSkuOfItsOwnExportAndTakesTheRest() {
         product("no sku", 1, 1);
         product("name", "B", "price", 1, "quantity", 1, "sku", "B");
-        csv(admin().get(EXPORT).asString())
+        csv(exported())
                 .body("unchanged", is(1))
                 .body("errors.line", contains(2))
                 .body("errors.message", contains("sku is required"));
@@ -77,23 +75,5 @@ class RoundTripTest {
         send("text/CSV;charset=utf-8", "sku,name,price\nA,a,1\n".getBytes(StandardCharsets.UTF_8))
                 .statusCode(200)
                 .body("created", is(1));
-    }
-
-    private static ValidatableResponse ndjson(String text) {
-        return send("application/x-ndjson", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ValidatableResponse csv(String text) {
-        return send("text/csv", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ValidatableResponse send(String type, byte[] body) {
-        return admin().config(RestAssuredConfig.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
-                .header("Content-Type", type)
-                .body(body)
-                .post(IMPORT)
-                .then();
     }
 }

@@ -7,6 +7,13 @@ import static io.vitrina.catalog.Shop.cart;
 import static io.vitrina.catalog.Shop.category;
 import static io.vitrina.catalog.Shop.product;
 import static io.vitrina.catalog.Shop.user;
+import static io.vitrina.catalog.transfer.Transfers.EXPORT;
+import static io.vitrina.catalog.transfer.Transfers.IMPORT;
+import static io.vitrina.catalog.transfer.Transfers.csv;
+import static io.vitrina.catalog.transfer.Transfers.exported;
+import static io.vitrina.catalog.transfer.Transfers.ndjson;
+import static io.vitrina.catalog.transfer.Transfers.rows;
+import static io.vitrina.catalog.transfer.Transfers.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -17,9 +24,6 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.response.ValidatableResponse;
 import io.vitrina.kit.testing.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,9 +45,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class TransferResourceTest {
-
-    private static final String IMPORT = PRODUCTS + "/import";
-    private static final String EXPORT = PRODUCTS + "/export";
 
     @AfterEach
     void everythingAddsUp() {
@@ -152,10 +153,7 @@ class TransferResourceTest {
                 [1]
                 {"sku":"E","name":"Чашка","price":1,"description":null}
                 """;
-        send("application/x-ndjson", body.getBytes(StandardCharsets.UTF_8))
-                .statusCode(200)
-                .body("created", is(2))
-                .body("errors.line", contains(3, 4, 5, 6, 7));
+        ndjson(body).statusCode(200).body("created", is(2)).body("errors.line", contains(3, 4, 5, 6, 7));
     }
 
     @Test
@@ -181,7 +179,7 @@ class TransferResourceTest {
                 .extract()
                 .asString();
         assertThat(ndjson.lines()).hasSize(2);
-        send("application/x-ndjson", ndjson.getBytes(StandardCharsets.UTF_8)).body("unchanged", is(2));
+        ndjson(ndjson).body("unchanged", is(2));
         admin().accept("application/pdf").get(EXPORT).then().statusCode(406);
     }
 
@@ -202,33 +200,14 @@ class TransferResourceTest {
 
     @Test
     void importsManyRowsInBatches() {
-        StringBuilder csv = new StringBuilder("sku,name,price,quantity\n");
-        for (int i = 0; i < 3_500; i++) {
-            csv.append("S-")
-                    .append(i)
-                    .append(",Product ")
-                    .append(i)
-                    .append(',')
-                    .append(i)
-                    .append(",1\n");
-        }
-        csv(csv.toString()).body("created", is(3_500)).body("errors", hasSize(0));
-        assertThat(admin().get(EXPORT).asString().lines()).hasSize(3_501);
+        csv(rows(3_500)).body("created", is(3_500)).body("errors", hasSize(0));
+        assertThat(exported().lines()).hasSize(3_501);
         product("one more", 1, 1);
     }
 
     @Test
     void keepsWholeBatchesWhenTheConnectionBreaks() throws IOException {
-        StringBuilder csv = new StringBuilder("sku,name,price,quantity\n");
-        for (int i = 0; i < 1_700; i++) {
-            csv.append("S-")
-                    .append(i)
-                    .append(",Product ")
-                    .append(i)
-                    .append(',')
-                    .append(i)
-                    .append(",1\n");
-        }
+        String csv = rows(1_700);
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             OutputStream out = socket.getOutputStream();
             out.write(("POST " + IMPORT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
@@ -238,7 +217,7 @@ class TransferResourceTest {
             out.flush();
             assertThat(rowsReach(1_000)).isEqualTo(1_000);
         }
-        csv(csv.toString()).body("created", is(700)).body("unchanged", is(1_000));
+        csv(csv).body("created", is(700)).body("unchanged", is(1_000));
     }
 
     @Test
@@ -267,7 +246,7 @@ class TransferResourceTest {
         Instant latest = Instant.now().plusSeconds(30);
         long rows;
         do {
-            rows = admin().get(EXPORT).asString().lines().count() - 1;
+            rows = exported().lines().count() - 1;
         } while (rows < count && Instant.now().isBefore(latest));
         return rows;
     }
@@ -278,19 +257,5 @@ class TransferResourceTest {
         anyone().contentType("text/csv").body("x").post(IMPORT).then().statusCode(401);
         user().get(EXPORT).then().statusCode(403);
         anyone().get(EXPORT).then().statusCode(401);
-    }
-
-    private static ValidatableResponse csv(String text) {
-        return send("text/csv", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ValidatableResponse send(String type, byte[] body) {
-        return admin().config(RestAssuredConfig.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
-                .header("Content-Type", type)
-                .body(body)
-                .post(IMPORT)
-                .then();
     }
 }
