@@ -52,7 +52,7 @@ class OutboxLeaseTest extends ShopTest {
         }
 
         @Override
-        List<OutboxMessage> take(boolean patient) {
+        List<OutboxMessage> take(OutboxLane lane) {
             return LongStream.rangeClosed(1, 3)
                     .mapToObj(id -> new OutboxMessage(id, Content.KIND, UUID.randomUUID(), "", 1))
                     .toList();
@@ -90,7 +90,7 @@ class OutboxLeaseTest extends ShopTest {
     @Test
     void deliversAllOfABatchThatIsWellWithinItsLease() {
         ThreeMessages store = new ThreeMessages();
-        relay(store, Duration.ofSeconds(30)).deliverDue(false);
+        relay(store, Duration.ofSeconds(30)).deliverDue(OutboxLane.PROMPT);
         assertThat(store.delivered).containsExactlyInAnyOrder(1L, 2L, 3L);
         assertThat(store.untaken).isEmpty();
     }
@@ -98,7 +98,7 @@ class OutboxLeaseTest extends ShopTest {
     @Test
     void beginsNoDeliveryThatMayOutliveTheLease() {
         ThreeMessages store = new ThreeMessages();
-        relay(store, Duration.ofSeconds(8)).deliverDue(false);
+        relay(store, Duration.ofSeconds(8)).deliverDue(OutboxLane.PROMPT);
         assertThat(store.delivered).containsExactly(1L);
         assertThat(store.untaken).containsExactly(2L, 3L);
     }

@@ -70,7 +70,7 @@ class OutboxTest extends ShopTest {
                     throw new IllegalStateException("rolled back");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        relay.deliverDue(false);
+        relay.deliverDue(OutboxLane.PROMPT);
         assertThat(receiver.received).isEmpty();
         assertThat(count("outbox")).isZero();
     }
@@ -81,7 +81,7 @@ class OutboxTest extends ShopTest {
                 .run(() -> IntStream.range(0, 500).forEach(i -> outbox.add(Receiver.KIND, UUID.randomUUID(), "m" + i)));
         Parallel.run(8, i -> {
             while (count("outbox") > 0) {
-                relay.deliverDue(false);
+                relay.deliverDue(OutboxLane.PROMPT);
             }
             return 0;
         });
@@ -98,7 +98,7 @@ class OutboxTest extends ShopTest {
         eventually("it is parked", () -> {
             sql(
                     "UPDATE outbox SET available_at = now() - interval '1 second' WHERE parked_at IS NULL AND last_error IS NOT NULL");
-            relay.deliverDue(false);
+            relay.deliverDue(OutboxLane.PROMPT);
             return count("outbox WHERE parked_at IS NOT NULL") == 1;
         });
         assertThat(receiver.received).containsExactly("good");
