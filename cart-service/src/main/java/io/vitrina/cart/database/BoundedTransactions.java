@@ -22,7 +22,10 @@ import org.jboss.logging.Logger;
 class BoundedTransactions {
 
     private static final Logger LOG = Logger.getLogger(BoundedTransactions.class);
-    private static final int ATTEMPTS = 3;
+
+    /** The first, and three more. */
+    private static final int ATTEMPTS = 4;
+
     private static final int JITTER_MILLIS = 40;
 
     private final TransactionSynchronizationRegistry transactions;
