@@ -12,6 +12,7 @@ import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -53,6 +54,9 @@ class OutboxTest extends ShopTest {
 
     @Inject
     OutboxRelay relay;
+
+    @Inject
+    OutboxRepository messages;
 
     @Inject
     Sql sql;
@@ -135,5 +139,15 @@ class OutboxTest extends ShopTest {
         eventually("all are delivered", () -> count("outbox") == 0);
         assertThat(receiver.received).containsExactlyInAnyOrder("a", "b", "c");
         service().post("/internal/outbox/parked/retry").then().statusCode(200).body("retried", equalTo(0));
+    }
+
+    @Test
+    void countsNoAttemptThatWasNotMade() {
+        sql("INSERT INTO outbox (kind, order_id, payload, attempts, available_at, created_at)"
+                + " VALUES ('nobody', gen_random_uuid(), '', 7, now() + interval '1 hour', now())");
+        long id = sql.number("SELECT id FROM outbox");
+        messages.untake(List.of(id), Instant.now().plusSeconds(60));
+        assertThat(count("outbox WHERE attempts = 6 AND available_at < now() + interval '2 minutes'"))
+                .isEqualTo(1);
     }
 }
