@@ -18,16 +18,20 @@ class RefundRulesTest extends OpenPaymentTest {
     RefundBook book;
 
     @Inject
+    PaymentPoller poller;
+
+    @Inject
     MeterRegistry metrics;
 
     @Test
     void answersANotificationWhenLateMoneyCannotBeGivenBackNow() {
         as(USER).post("/api/v1/orders/" + order + "/cancel").then().statusCode(200);
-        during("LOCK TABLE mock_refund IN EXCLUSIVE MODE", () -> {
+        whileTheMockRefundsNothing(() -> {
             pay("e1", payment);
             assertThat(count("refund WHERE status = 'pending'")).isEqualTo(1);
         });
         sql("UPDATE refund SET next_check_at = now() - interval '1 second'");
+        poller.poll();
         eventually("it is given back", () -> status(payment).equals("refunded"));
         assertThat(orderStatus()).isEqualTo("cancelled");
     }
