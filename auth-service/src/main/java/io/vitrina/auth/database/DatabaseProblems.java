@@ -1,11 +1,11 @@
 package io.vitrina.auth.database;
 
 import io.quarkus.arc.ArcUndeclaredThrowableException;
+import io.vitrina.kit.database.DatabaseFaults;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemMappers;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,7 +24,7 @@ public class DatabaseProblems {
 
     @ServerExceptionMapper
     public Response failed(PersistenceException e) {
-        if (!isAway(e)) {
+        if (!DatabaseFaults.isPassing(e)) {
             return problems.unexpected(e);
         }
         LOG.warnf("the database can't be reached: %s", rootMessage(e));
@@ -34,29 +34,7 @@ public class DatabaseProblems {
     /** A commit that failed comes wrapped: the interceptor may not throw it as it is. */
     @ServerExceptionMapper
     public Response notCommitted(ArcUndeclaredThrowableException e) {
-        return isAway(e) ? failed(new PersistenceException(e)) : problems.unexpected(e);
-    }
-
-    /** Whether waiting may help: no connection to be had, or it broke, or the server took too long or is going down. */
-    static boolean isAway(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isAway(sql)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAway(SQLException e) {
-        String state = e.getSQLState();
-        // Agroal gives no state when the pool has nothing to give in time.
-        return state == null
-                || state.startsWith("08")
-                || state.startsWith("40")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.equals("25P03")
-                || state.equals("55P03");
+        return DatabaseFaults.isPassing(e) ? failed(new PersistenceException(e)) : problems.unexpected(e);
     }
 
     private static String rootMessage(Throwable e) {

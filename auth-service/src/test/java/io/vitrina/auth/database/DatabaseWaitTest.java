@@ -10,7 +10,6 @@ import io.vitrina.kit.testing.EmbeddedDatabase;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -47,16 +46,5 @@ class DatabaseWaitTest extends AuthTest {
             other.rollback();
         }
         refresh(token);
-    }
-
-    @Test
-    void statementThatTakesTooLongIsNoFaultOfOurs() {
-        assertThat(DatabaseProblems.isAway(failure("57014"))).isTrue();
-        assertThat(DatabaseProblems.isAway(failure("40P01"))).isTrue();
-        assertThat(DatabaseProblems.isAway(failure("23505"))).isFalse();
-    }
-
-    private static Exception failure(String state) {
-        return new IllegalStateException(new SQLException("x", state));
     }
 }

@@ -35,11 +35,15 @@ public interface OutboxConfig {
     Duration lease();
 
     /**
-     * As {@link #lease}, for mail and for messages to payment providers. Well over 130 s, the longest such delivery: three
-     * calls of a provider that answers none of them.
+     * As {@link #lease}, for messages to payment providers. Well over 130 s, the longest such delivery: three calls of a
+     * provider that answers none of them.
      */
     @WithDefault("4M")
-    Duration patientLease();
+    Duration providerLease();
+
+    /** As {@link #lease}, for mail. Well over 45 s, the longest such delivery: {@code quarkus.mailer.timeout} and a little. */
+    @WithDefault("2M")
+    Duration mailLease();
 
     /** How long a message waits for others to be taken along. */
     @WithDefault("0.02S")

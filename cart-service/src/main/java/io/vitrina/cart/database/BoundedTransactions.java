@@ -1,5 +1,7 @@
 package io.vitrina.cart.database;
 
+import io.vitrina.kit.database.Attempts;
+import io.vitrina.kit.database.DatabaseFaults;
 import io.vitrina.kit.database.DatabaseWatch;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.annotation.Priority;
@@ -9,7 +11,6 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,8 +23,6 @@ import org.jboss.logging.Logger;
 class BoundedTransactions {
 
     private static final Logger LOG = Logger.getLogger(BoundedTransactions.class);
-    private static final int ATTEMPTS = 3;
-    private static final int JITTER_MILLIS = 40;
 
     private final TransactionSynchronizationRegistry transactions;
     private final TransactionGate gate;
@@ -43,31 +42,18 @@ class BoundedTransactions {
         watch.requirePresent();
         gate.enter();
         try {
-            return repeating(call);
+            return Attempts.make(call::proceed, DatabaseFaults::isConflict);
         } catch (ProblemException e) {
             throw e;
         } catch (Exception e) {
             watch.failed(e);
-            if (DatabaseFaults.isOutage(e)) {
+            if (DatabaseFaults.isPassing(e)) {
                 LOG.warnf("the database is away or too busy: %s", e.toString());
                 throw ProblemException.unavailable("the database is away", Duration.ofSeconds(2));
             }
             throw e;
         } finally {
             gate.leave();
-        }
-    }
-
-    private static Object repeating(InvocationContext call) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.proceed();
-            } catch (Exception e) {
-                if (attempt == ATTEMPTS || !DatabaseFaults.isDeadlock(e)) {
-                    throw e;
-                }
-                Thread.sleep(ThreadLocalRandom.current().nextInt(JITTER_MILLIS));
-            }
         }
     }
 }

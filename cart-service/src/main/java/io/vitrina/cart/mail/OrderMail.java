@@ -9,6 +9,7 @@ import io.vitrina.cart.order.OrderLetter;
 import io.vitrina.cart.order.OrderMessages;
 import io.vitrina.cart.order.OrderService;
 import io.vitrina.cart.outbox.OutboxHandler;
+import io.vitrina.cart.outbox.OutboxLane;
 import io.vitrina.cart.outbox.OutboxMessage;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,8 +50,8 @@ class OrderMail implements OutboxHandler {
     }
 
     @Override
-    public boolean isPatient() {
-        return true;
+    public OutboxLane lane() {
+        return OutboxLane.MAIL;
     }
 
     @Override

@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 public class Outbox {
 
     private static final String ADD = "INSERT INTO outbox"
-            + " (kind, order_id, payload, patient, available_at, created_at)"
-            + " SELECT m.kind, CAST(? AS uuid), m.payload, m.patient, n.now, n.now"
-            + " FROM unnest(CAST(? AS text[]), CAST(? AS text[]), CAST(? AS boolean[])) AS m(kind, payload, patient),"
+            + " (kind, order_id, payload, lane, patient, available_at, created_at)"
+            + " SELECT m.kind, CAST(? AS uuid), m.payload, m.lane, m.patient, n.now, n.now"
+            + " FROM unnest(CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS boolean[]))"
+            + " AS m(kind, payload, lane, patient),"
             + " (SELECT CAST(? AS timestamptz) AS now) AS n";
 
     private final Sql sql;
@@ -50,15 +51,16 @@ public class Outbox {
     @Transactional(TxType.MANDATORY)
     public void add(UUID orderId, Draft... messages) {
         Instant now = clock.instant();
-        Boolean[] patient =
-                Stream.of(messages).map(m -> lanes.isPatient(m.kind())).toArray(Boolean[]::new);
+        List<OutboxLane> waiting =
+                Stream.of(messages).map(m -> lanes.lane(m.kind())).toList();
         sql.update(
                 ADD,
                 orderId,
                 Stream.of(messages).map(Draft::kind).toArray(String[]::new),
                 Stream.of(messages).map(Draft::payload).toArray(String[]::new),
-                patient,
+                waiting.stream().map(OutboxLane::text).toArray(String[]::new),
+                waiting.stream().map(OutboxLane::isPatient).toArray(Boolean[]::new),
                 now);
-        Arrays.stream(patient).distinct().forEach(lane -> filled.fire(new OutboxFilled(lane)));
+        waiting.stream().distinct().forEach(lane -> filled.fire(new OutboxFilled(lane)));
     }
 }

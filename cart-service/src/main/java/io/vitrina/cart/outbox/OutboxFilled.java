@@ -3,6 +3,6 @@ package io.vitrina.cart.outbox;
 /**
  * There is something in the outbox that wasn't there before.
  *
- * @param patient in which lane
+ * @param lane in which it waits
  */
-record OutboxFilled(boolean patient) {}
+record OutboxFilled(OutboxLane lane) {}

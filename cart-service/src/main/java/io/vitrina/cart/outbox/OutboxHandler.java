@@ -8,12 +8,9 @@ public interface OutboxHandler {
     /** The kinds it delivers; no two handlers share one. */
     Set<String> kinds();
 
-    /**
-     * Whether it may take long without harm: its messages then wait in a lane of their own, so that a mail server or a
-     * payment provider that hangs keeps no stock waiting.
-     */
-    default boolean isPatient() {
-        return false;
+    /** Where its messages wait. */
+    default OutboxLane lane() {
+        return OutboxLane.PROMPT;
     }
 
     /**

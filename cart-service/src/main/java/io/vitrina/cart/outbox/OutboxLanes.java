@@ -21,10 +21,9 @@ class OutboxLanes {
         return handlers().get(kind);
     }
 
-    /** False for a kind that nobody delivers: somebody shall hear of it soon. */
-    boolean isPatient(String kind) {
+    OutboxLane lane(String kind) {
         OutboxHandler handler = handler(kind);
-        return handler != null && handler.isPatient();
+        return handler == null ? OutboxLane.PROMPT : handler.lane();
     }
 
     /** Not in the constructor: handlers write to the outbox themselves. */

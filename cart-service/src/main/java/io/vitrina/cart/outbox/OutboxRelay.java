@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -35,11 +37,8 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    /** Longer than the catalogue may take for a delivery. So long, too, the process waits at its end for those under way. */
-    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(8);
-
-    /** Longer than a mail server or a payment provider may take. */
-    private static final Duration LONGEST_PATIENT_DELIVERY = Duration.ofSeconds(130);
+    /** So long the process waits at its end for deliveries under way: stock's are then made, others may be cut off. */
+    private static final Duration LONGEST_END = OutboxLane.PROMPT.longestDelivery();
 
     private final OutboxStore store;
     private final OutboxConfig config;
@@ -47,8 +46,7 @@ class OutboxRelay {
     private final OutboxLanes kinds;
     private final MeterRegistry metrics;
     private final AtomicLong parked = new AtomicLong();
-    private final Lane prompt = new Lane(false);
-    private final Lane patient = new Lane(true);
+    private final Map<OutboxLane, Worker> workers = new EnumMap<>(OutboxLane.class);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closing;
 
@@ -58,11 +56,14 @@ class OutboxRelay {
         this.crashes = crashes;
         this.metrics = metrics;
         this.kinds = kinds;
+        for (OutboxLane lane : OutboxLane.values()) {
+            workers.put(lane, new Worker(lane));
+        }
         metrics.gauge("vitrina.outbox.parked", parked);
     }
 
     void filled(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxFilled event) {
-        (event.patient() ? patient : prompt).wake();
+        workers.get(event.lane()).wake();
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -76,8 +77,7 @@ class OutboxRelay {
     }
 
     void wake() {
-        prompt.wake();
-        patient.wake();
+        workers.values().forEach(Worker::wake);
     }
 
     /** Takes nothing more, and lets what is under way end and be written down while the database is still there. */
@@ -85,7 +85,7 @@ class OutboxRelay {
         closing = true;
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(LONGEST_DELIVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("deliveries of the outbox are cut off; they are made again");
             }
         } catch (InterruptedException e) {
@@ -94,14 +94,14 @@ class OutboxRelay {
     }
 
     /** At most one thread of this process works in a lane. */
-    private final class Lane {
+    private final class Worker {
 
-        private final boolean patient;
+        private final OutboxLane lane;
         private final AtomicBoolean wanted = new AtomicBoolean();
         private final AtomicBoolean running = new AtomicBoolean();
 
-        private Lane(boolean patient) {
-            this.patient = patient;
+        private Worker(OutboxLane lane) {
+            this.lane = lane;
         }
 
         private void wake() {
@@ -121,7 +121,7 @@ class OutboxRelay {
                     // What commits in these moments goes along: ten messages taken at once cost little more than one.
                     LockSupport.parkNanos(config.gather().toNanos());
                     wanted.set(false);
-                    while (deliverDue(patient) == config.batch() && !closing) {
+                    while (deliverDue(lane) == config.batch() && !closing) {
                         LOG.debug("a full batch: there may be more");
                     }
                 }
@@ -137,10 +137,10 @@ class OutboxRelay {
     }
 
     /** Delivers one batch of a lane; answers how many messages it took. */
-    int deliverDue(boolean patient) {
+    int deliverDue(OutboxLane lane) {
         long taken = System.nanoTime();
-        Duration lastStart = lastStart(patient);
-        List<OutboxMessage> batch = store.take(patient);
+        Duration lastStart = lane.lastStart(config);
+        List<OutboxMessage> batch = store.take(lane);
         if (batch.isEmpty()) {
             return 0;
         }
@@ -169,13 +169,6 @@ class OutboxRelay {
             store.delivered(delivered);
         }
         return batch.size();
-    }
-
-    /** How long after it was taken a message may still be begun with. */
-    private Duration lastStart(boolean patient) {
-        return patient
-                ? config.patientLease().minus(LONGEST_PATIENT_DELIVERY)
-                : config.lease().minus(LONGEST_DELIVERY);
     }
 
     private void deliver(OutboxMessage message, Queue<Long> delivered) {

@@ -15,8 +15,10 @@ import java.util.UUID;
 @ApplicationScoped
 class OutboxRepository {
 
-    private static final String TAKE = "UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE id IN"
-            + " (SELECT id FROM outbox WHERE parked_at IS NULL AND patient = ? AND available_at <= ?"
+    static final String TAKE = "UPDATE outbox SET attempts = attempts + 1, available_at = ? WHERE id IN"
+            + " (SELECT id FROM outbox WHERE parked_at IS NULL"
+            // The index is of this expression, word by word.
+            + " AND COALESCE(lane, CASE WHEN patient THEN 'provider' ELSE 'prompt' END) = ? AND available_at <= ?"
             + " ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED)"
             + " RETURNING id, kind, order_id, payload, attempts";
 
@@ -35,8 +37,8 @@ class OutboxRepository {
     }
 
     /** Of one lane, what is due now; nobody takes it again before {@code until}. */
-    List<OutboxMessage> take(boolean patient, Instant now, Instant until, int most) {
-        List<OutboxMessage> taken = sql.list(TAKE, OutboxRepository::message, until, patient, now, most);
+    List<OutboxMessage> take(OutboxLane lane, Instant now, Instant until, int most) {
+        List<OutboxMessage> taken = sql.list(TAKE, OutboxRepository::message, until, lane.text(), now, most);
         taken.sort(Comparator.comparingLong(OutboxMessage::id));
         return taken;
     }

@@ -25,10 +25,9 @@ class OutboxStore {
     }
 
     /** Takes what is due. It is nobody else's for the time of a lease, then due again. */
-    List<OutboxMessage> take(boolean patient) {
+    List<OutboxMessage> take(OutboxLane lane) {
         Instant now = clock.instant();
-        Duration lease = patient ? config.patientLease() : config.lease();
-        return messages.take(patient, now, now.plus(lease), config.batch());
+        return messages.take(lane, now, now.plus(lane.lease(config)), config.batch());
     }
 
     void delivered(Collection<Long> ids) {

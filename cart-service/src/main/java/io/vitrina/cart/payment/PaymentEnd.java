@@ -1,6 +1,7 @@
 package io.vitrina.cart.payment;
 
 import io.vitrina.cart.outbox.OutboxHandler;
+import io.vitrina.cart.outbox.OutboxLane;
 import io.vitrina.cart.outbox.OutboxMessage;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +30,9 @@ class PaymentEnd implements OutboxHandler {
         return Set.of(PaymentEffects.END);
     }
 
-    /** A provider may take minutes to say that it is away. */
     @Override
-    public boolean isPatient() {
-        return true;
+    public OutboxLane lane() {
+        return OutboxLane.PROVIDER;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vitrina.cart.testing.Parallel;
 import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,9 @@ class OutboxTest extends ShopTest {
     OutboxRelay relay;
 
     @Inject
+    OutboxRepository messages;
+
+    @Inject
     Sql sql;
 
     @BeforeEach
@@ -70,7 +74,7 @@ class OutboxTest extends ShopTest {
                     throw new IllegalStateException("rolled back");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        relay.deliverDue(false);
+        relay.deliverDue(OutboxLane.PROMPT);
         assertThat(receiver.received).isEmpty();
         assertThat(count("outbox")).isZero();
     }
@@ -81,7 +85,7 @@ class OutboxTest extends ShopTest {
                 .run(() -> IntStream.range(0, 500).forEach(i -> outbox.add(Receiver.KIND, UUID.randomUUID(), "m" + i)));
         Parallel.run(8, i -> {
             while (count("outbox") > 0) {
-                relay.deliverDue(false);
+                relay.deliverDue(OutboxLane.PROMPT);
             }
             return 0;
         });
@@ -98,7 +102,7 @@ class OutboxTest extends ShopTest {
         eventually("it is parked", () -> {
             sql(
                     "UPDATE outbox SET available_at = now() - interval '1 second' WHERE parked_at IS NULL AND last_error IS NOT NULL");
-            relay.deliverDue(false);
+            relay.deliverDue(OutboxLane.PROMPT);
             return count("outbox WHERE parked_at IS NOT NULL") == 1;
         });
         assertThat(receiver.received).containsExactly("good");
@@ -135,5 +139,15 @@ class OutboxTest extends ShopTest {
         eventually("all are delivered", () -> count("outbox") == 0);
         assertThat(receiver.received).containsExactlyInAnyOrder("a", "b", "c");
         service().post("/internal/outbox/parked/retry").then().statusCode(200).body("retried", equalTo(0));
+    }
+
+    @Test
+    void countsNoAttemptThatWasNotMade() {
+        sql("INSERT INTO outbox (kind, order_id, payload, attempts, available_at, created_at)"
+                + " VALUES ('nobody', gen_random_uuid(), '', 7, now() + interval '1 hour', now())");
+        long id = sql.number("SELECT id FROM outbox");
+        messages.untake(List.of(id), Instant.now().plusSeconds(60));
+        assertThat(count("outbox WHERE attempts = 6 AND available_at < now() + interval '2 minutes'"))
+                .isEqualTo(1);
     }
 }

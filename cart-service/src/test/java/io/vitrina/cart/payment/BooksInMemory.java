@@ -5,7 +5,7 @@ import io.vitrina.cart.config.PaymentsConfig;
 import io.vitrina.cart.database.Crashes;
 import io.vitrina.cart.order.Order;
 import io.vitrina.cart.order.OrdersInMemory;
-import java.lang.reflect.Proxy;
+import io.vitrina.cart.testing.Stub;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +26,8 @@ final class BooksInMemory {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final PaymentsConfig CONFIG = (PaymentsConfig) Proxy.newProxyInstance(
-            BooksInMemory.class.getClassLoader(),
-            new Class<?>[] {PaymentsConfig.class},
-            (proxy, method, arguments) -> switch (method.getName()) {
-                case "acceptTest" -> Optional.of(true);
-                case "pollAfter" -> Duration.ofMinutes(1);
-                default -> throw new UnsupportedOperationException(method.getName());
-            });
+    private static final PaymentsConfig CONFIG =
+            Stub.of(PaymentsConfig.class, Map.of("acceptTest", Optional.of(true), "pollAfter", Duration.ofMinutes(1)));
 
     private final OrdersInMemory orders = new OrdersInMemory();
     private final Payments payments = new Payments();

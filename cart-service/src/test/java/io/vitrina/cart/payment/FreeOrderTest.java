@@ -5,10 +5,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrina.cart.testing.ShopTest;
+import io.vitrina.cart.testing.Stub;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,61 +18,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FreeOrderTest extends ShopTest {
 
-    /** A provider, as most are, that must not be asked for a payment of 0. */
+    private static final String NOT_FOR_NOTHING = "not-for-nothing";
+
+    /** A provider, as most are, that takes no 0, and is to be asked nothing about it. */
+    @Produces
     @Singleton
-    public static class NotForNothing implements PaymentGateway {
-
-        static final String NAME = "not-for-nothing";
-
-        @Override
-        public String provider() {
-            return NAME;
-        }
-
-        @Override
-        public boolean configured() {
-            return true;
-        }
-
-        @Override
-        public Set<String> currencies() {
-            return Set.of("RUB");
-        }
-
-        @Override
-        public ProviderPayment create(CreatePayment request) {
-            throw new ProviderRefused("amount_too_small");
-        }
-
-        @Override
-        public ProviderPayment fetch(String providerPaymentId) {
-            throw new ProviderRefused("not_found");
-        }
-
-        @Override
-        public ProviderRefund refund(CreateRefund request) {
-            throw new ProviderRefused("amount_too_small");
-        }
-
-        @Override
-        public ProviderRefund fetchRefund(String providerRefundId) {
-            throw new ProviderRefused("not_found");
-        }
-
-        @Override
-        public Optional<ProviderRefund> findRefund(CreateRefund request) {
-            return Optional.empty();
-        }
-
-        @Override
-        public CancelOutcome cancel(String providerPaymentId) {
-            throw new ProviderRefused("not_found");
-        }
-
-        @Override
-        public WebhookHint verify(RawWebhook webhook) {
-            throw new WebhookRejected("it sends none");
-        }
+    PaymentGateway notForNothing() {
+        return Stub.of(
+                PaymentGateway.class, Map.of("provider", NOT_FOR_NOTHING, "configured", true, "takesNothing", false));
     }
 
     @Inject
@@ -97,7 +51,7 @@ class FreeOrderTest extends ShopTest {
 
     @Test
     void isPaidAtOnceWhereTheProviderTakesNoZero() {
-        letTheProviderBe(NotForNothing.NAME);
+        letTheProviderBe(NOT_FOR_NOTHING);
         as(USER).post("/api/v1/payments/orders/" + order)
                 .then()
                 .statusCode(200)
@@ -110,7 +64,7 @@ class FreeOrderTest extends ShopTest {
 
     @Test
     void isPaidByThePollerWhenTheFirstCallDied() {
-        letTheProviderBe(NotForNothing.NAME);
+        letTheProviderBe(NOT_FOR_NOTHING);
         sql("UPDATE payment SET next_check_at = now() - interval '1 second'");
         poller.poll();
         // By this call, or by the service's own poller, who took it just before.

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A provider may make two payments of one of ours: only the one we know by its id pays for goods. */
 @QuarkusTest
-class OtherPaymentTest extends ShopTest {
+class OtherPaymentTest extends OpenPaymentTest {
 
     private static final String OTHER = "another-one";
 
@@ -22,22 +19,12 @@ class OtherPaymentTest extends ShopTest {
     @Inject
     MeterRegistry metrics;
 
-    private UUID order;
-    private UUID payment;
-
-    @BeforeEach
-    void openAPayment() {
-        catalog.put(7, 10_000, 10);
-        order = order(USER, 7);
-        payment = payment(USER, order);
-    }
-
     @Test
     void wantsAReviewOfMoneyUnderAnotherId() {
         states.apply(payment, told(OTHER, ProviderPayment.State.SUCCEEDED));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("review");
+        assertThat(status(payment)).isEqualTo("review");
         assertThat(paymentOf(USER, payment).getString("failure_code")).isEqualTo("provider_payment_mismatch");
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(orderStatus()).isEqualTo("pending");
         assertThat(count("payment WHERE provider_payment_id = '" + OTHER + "' AND captured = 10000"))
                 .as("where the money is, and how much can go back from there")
                 .isEqualTo(1);
@@ -47,9 +34,9 @@ class OtherPaymentTest extends ShopTest {
     void isNotEndedByWhatBecomesOfAnother() {
         states.apply(payment, told(OTHER, ProviderPayment.State.CANCELED));
         states.apply(payment, told(OTHER, ProviderPayment.State.PROCESSING));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("pending");
+        assertThat(status(payment)).isEqualTo("pending");
         states.apply(payment, told(payment.toString(), ProviderPayment.State.SUCCEEDED));
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(orderStatus()).isEqualTo("paid");
     }
 
     @Test
@@ -60,8 +47,8 @@ class OtherPaymentTest extends ShopTest {
         assertThat(reviews()).isEqualTo(before);
         states.apply(payment, told(OTHER, ProviderPayment.State.SUCCEEDED));
         assertThat(reviews()).isEqualTo(before + 1);
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("succeeded");
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(status(payment)).isEqualTo("succeeded");
+        assertThat(orderStatus()).isEqualTo("paid");
     }
 
     private double reviews() {

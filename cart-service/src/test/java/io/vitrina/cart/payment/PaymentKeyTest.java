@@ -5,29 +5,17 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an Idempotency-Key is good for when money moves, and the bodies that are part of such a call. */
 @QuarkusTest
-class PaymentKeyTest extends ShopTest {
+class PaymentKeyTest extends OpenPaymentTest {
 
     @Inject
     PaymentPoller poller;
-
-    private UUID order;
-    private UUID payment;
-
-    @BeforeEach
-    void openAPayment() {
-        catalog.put(7, 10_000, 1_000);
-        order = order(USER, 7);
-        payment = payment(USER, order);
-    }
 
     @Test
     void takesNoFieldsWhereThereAreNone() {
@@ -48,7 +36,7 @@ class PaymentKeyTest extends ShopTest {
         }
         as(USER).body("{}").post(open).then().statusCode(200);
         as(USER).contentType(ContentType.URLENC).post(open).then().statusCode(200);
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(orderStatus()).isEqualTo("pending");
     }
 
     @Test
@@ -69,15 +57,13 @@ class PaymentKeyTest extends ShopTest {
 
     @Test
     void refundsOnceForOneKeyAlsoWhenTheFirstTryEndedInAFault() {
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         String path = "/api/v1/payments/" + payment + "/refunds";
-        during(
-                "SELECT * FROM mock_payment FOR UPDATE",
-                () -> admin().header("Idempotency-Key", "r1")
-                        .body("{\"amount\":4000}")
-                        .post(path)
-                        .then()
-                        .statusCode(503));
+        whileTheMockRefundsNothing(() -> admin().header("Idempotency-Key", "r1")
+                .body("{\"amount\":4000}")
+                .post(path)
+                .then()
+                .statusCode(503));
         assertThat(count("refund WHERE status = 'pending'")).isEqualTo(1);
         admin().header("Idempotency-Key", "r1")
                 .body("{\"amount\":5000}")
@@ -99,7 +85,7 @@ class PaymentKeyTest extends ShopTest {
 
     @Test
     void refundsOnceForOneKey() {
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         String path = "/api/v1/payments/" + payment + "/refunds";
         var first = admin().header("Idempotency-Key", "r1")
                 .body("{\"amount\":4000}")

@@ -9,18 +9,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vitrina.cart.database.Sql;
 import io.vitrina.cart.testing.Parallel;
-import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-class PaymentRulesTest extends ShopTest {
+class PaymentRulesTest extends OpenPaymentTest {
 
     @Inject
     PaymentStates states;
@@ -31,23 +29,13 @@ class PaymentRulesTest extends ShopTest {
     @Inject
     Sql sql;
 
-    private UUID order;
-    private UUID payment;
-
-    @BeforeEach
-    void openAPayment() {
-        catalog.put(7, 10_000, 1_000);
-        order = order(USER, 7);
-        payment = payment(USER, order);
-    }
-
     @ParameterizedTest
     @CsvSource({"10001,RUB,true", "9999,RUB,true", "10000,USD,true", "10000,RUB,false"})
     void wantsAReviewWhenTheProviderTellsSomethingElse(long amount, String currency, boolean ours) {
         String id = ours ? payment.toString() : UUID.randomUUID().toString();
         states.apply(payment, told(ProviderPayment.State.SUCCEEDED, amount, currency, id));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("review");
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(status(payment)).isEqualTo("review");
+        assertThat(orderStatus()).isEqualTo("pending");
         assertThat(paymentOf(USER, payment).getLong("captured_amount")).isEqualTo(amount);
         assertThat(paymentOf(USER, payment).getString("captured_currency")).isEqualTo(currency);
         as(USER).post("/api/v1/payments/orders/" + order).then().statusCode(409);
@@ -57,34 +45,34 @@ class PaymentRulesTest extends ShopTest {
     @Test
     void neverMovesBackwards() {
         states.apply(payment, told(ProviderPayment.State.PROCESSING));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("processing");
+        assertThat(status(payment)).isEqualTo("processing");
         states.apply(payment, told(ProviderPayment.State.PENDING));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("processing");
+        assertThat(status(payment)).isEqualTo("processing");
         states.apply(payment, told(ProviderPayment.State.SUCCEEDED));
         states.apply(payment, told(ProviderPayment.State.CANCELED));
         states.apply(payment, told(ProviderPayment.State.PENDING));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("succeeded");
+        assertThat(status(payment)).isEqualTo("succeeded");
         assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
     }
 
     @Test
     void letsTheBuyerTryAgainAfterAFailure() {
         webhook("e1", "payment.failed", payment).then().statusCode(200);
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+        assertThat(status(payment)).isEqualTo("failed");
         assertThat(catalog.status(order)).isEqualTo("held");
         UUID second = payment(USER, order);
         assertThat(second).isNotEqualTo(payment);
-        webhook("e2", "payment.succeeded", second).then().statusCode(200);
+        pay("e2", second);
         assertThat(orderOf(USER, order).getString("payment.id")).isEqualTo(second.toString());
-        webhook("e3", "payment.succeeded", payment).then().statusCode(200);
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        pay("e3", payment);
+        assertThat(status(payment)).isEqualTo("refunded");
+        assertThat(orderStatus()).isEqualTo("paid");
     }
 
     @Test
     void appliesAnEventOnceWhateverItSaysTheSecondTime() {
         webhook("e1", "payment.failed", payment).then().statusCode(200);
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         as(USER).post("/api/v1/payments/" + payment + "/sync")
                 .then()
                 .statusCode(200)
@@ -113,9 +101,9 @@ class PaymentRulesTest extends ShopTest {
                 () -> webhook("e1", "payment.succeeded", payment).then().statusCode(503));
         assertThat(count("mock_payment WHERE state = 'pending'")).isEqualTo(1);
         webhook("e1", "payment.failed", payment).then().statusCode(200);
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         assertThat(count("mock_payment WHERE state = 'declined'")).isEqualTo(1);
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+        assertThat(status(payment)).isEqualTo("failed");
     }
 
     @Test
@@ -134,7 +122,7 @@ class PaymentRulesTest extends ShopTest {
         sql("UPDATE mock_payment SET state = 'succeeded'");
         sql("UPDATE payment SET next_check_at = now() - interval '1 second'");
         poller.poll();
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(orderStatus()).isEqualTo("paid");
         assertThat(count("payment WHERE next_check_at IS NOT NULL")).isZero();
     }
 
@@ -147,7 +135,7 @@ class PaymentRulesTest extends ShopTest {
         sql("UPDATE payment SET provider_payment_id = NULL, confirmation_url = NULL, attempts = 3");
         UUID second = payment(USER, order);
         assertThat(second).isNotEqualTo(payment);
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("failed");
+        assertThat(status(payment)).isEqualTo("failed");
     }
 
     @Test
@@ -162,7 +150,7 @@ class PaymentRulesTest extends ShopTest {
 
     @Test
     void keepsTheGoodsOfAShippedOrderThatIsRefunded() {
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         eventually("sold", () -> catalog.status(order).equals("committed"));
         admin().post("/api/v1/orders/" + order + "/ship").then().statusCode(200);
         admin().post("/api/v1/orders/" + order + "/refund")
@@ -176,20 +164,20 @@ class PaymentRulesTest extends ShopTest {
     @Test
     void sellsStockThatExpiredButIsStillThere() {
         catalog.expire(order);
-        assertThat(catalog.available(7)).isEqualTo(1_000);
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        assertThat(catalog.available(7)).isEqualTo(PIECES);
+        pay("e1", payment);
         eventually("sold", () -> catalog.status(order).equals("committed"));
-        assertThat(catalog.available(7)).isEqualTo(999);
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(catalog.available(7)).isEqualTo(PIECES - 1);
+        assertThat(orderStatus()).isEqualTo("paid");
     }
 
     @Test
     void givesTheMoneyBackWhenThePaidStockIsGone() {
         catalog.expire(order);
         catalog.put(7, 10_000, 0);
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
-        eventually("refunded", () -> orderOf(USER, order).getString("status").equals("refunded"));
-        assertThat(paymentOf(USER, payment).getString("status")).isEqualTo("refunded");
+        pay("e1", payment);
+        eventually("refunded", () -> orderStatus().equals("refunded"));
+        assertThat(status(payment)).isEqualTo("refunded");
         eventually("nothing is left to tell the catalogue", () -> count("outbox WHERE kind <> 'mail'") == 0);
         assertThat(catalog.available(7)).isZero();
     }
@@ -225,7 +213,7 @@ class PaymentRulesTest extends ShopTest {
                 .statusCode(401);
         given().body(body).post("/api/v1/payments/webhook/nobody").then().statusCode(404);
         given().body(body).post("/api/v1/payments/webhook/stripe").then().statusCode(404);
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(orderStatus()).isEqualTo("pending");
     }
 
     @Test
@@ -233,7 +221,7 @@ class PaymentRulesTest extends ShopTest {
         String odd = "{\r\n  \"type\" : \"payment.succeeded\",\t\"note\":\"\\u0416\u0416" + "x".repeat(200_000)
                 + "\",\n\"payment_id\":\"" + payment + "\" , \"event_id\":\"odd\"}  ";
         signed(odd).then().statusCode(200);
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(orderStatus()).isEqualTo("paid");
     }
 
     @Test

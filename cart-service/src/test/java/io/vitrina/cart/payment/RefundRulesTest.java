@@ -5,45 +5,35 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Money that goes back: by whom, from what, and what becomes of it when a bank doesn't want it. */
 @QuarkusTest
-class RefundRulesTest extends ShopTest {
-
-    private static final long PRICE = 10_000;
+class RefundRulesTest extends OpenPaymentTest {
 
     @Inject
     RefundBook book;
 
     @Inject
+    PaymentPoller poller;
+
+    @Inject
     MeterRegistry metrics;
-
-    private UUID order;
-    private UUID payment;
-
-    @BeforeEach
-    void openAPayment() {
-        catalog.put(7, PRICE, 100);
-        order = order(USER, 7);
-        payment = payment(USER, order);
-    }
 
     @Test
     void answersANotificationWhenLateMoneyCannotBeGivenBackNow() {
         as(USER).post("/api/v1/orders/" + order + "/cancel").then().statusCode(200);
-        during("LOCK TABLE mock_refund IN EXCLUSIVE MODE", () -> {
+        whileTheMockRefundsNothing(() -> {
             pay("e1", payment);
             assertThat(count("refund WHERE status = 'pending'")).isEqualTo(1);
         });
         sql("UPDATE refund SET next_check_at = now() - interval '1 second'");
+        poller.poll();
         eventually("it is given back", () -> status(payment).equals("refunded"));
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("cancelled");
+        assertThat(orderStatus()).isEqualTo("cancelled");
     }
 
     @Test
@@ -71,7 +61,7 @@ class RefundRulesTest extends ShopTest {
                 .then()
                 .body("consistent", equalTo(true))
                 .body("bounced_refunds", equalTo(List.of(refund.toString())));
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("refunded");
+        assertThat(orderStatus()).isEqualTo("refunded");
         assertThat(count("refund WHERE status = 'succeeded' AND failure_code = 'lost_or_stolen_card'"))
                 .isEqualTo(1);
     }
@@ -119,13 +109,5 @@ class RefundRulesTest extends ShopTest {
         admin().post("/api/v1/orders/" + order + "/refund").then().statusCode(200);
         assertThat(orderOf(USER, order).getString("payment.id")).isEqualTo(payment.toString());
         assertThat(orderOf(USER, order).getString("payment.status")).isEqualTo("refunded");
-    }
-
-    private static void pay(String event, UUID payment) {
-        webhook(event, "payment.succeeded", payment).then().statusCode(200);
-    }
-
-    private static String status(UUID payment) {
-        return paymentOf(USER, payment).getString("status");
     }
 }

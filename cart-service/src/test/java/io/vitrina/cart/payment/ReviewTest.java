@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vitrina.cart.testing.Parallel;
-import io.vitrina.cart.testing.ShopTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -18,9 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Money that does not match its order waits for a person, who can give back what came and no more. */
 @QuarkusTest
-class ReviewTest extends ShopTest {
+class ReviewTest extends OpenPaymentTest {
 
-    private static final long PRICE = 10_000;
     private static final long CAME = 10_001;
 
     @Inject
@@ -29,16 +27,10 @@ class ReviewTest extends ShopTest {
     @Inject
     MeterRegistry metrics;
 
-    private UUID order;
-    private UUID payment;
-
     @BeforeEach
     void takeAKopeckTooMuch() {
-        catalog.put(7, PRICE, 1_000);
-        order = order(USER, 7);
-        payment = payment(USER, order);
         sql("UPDATE mock_payment SET amount = " + CAME);
-        webhook("e1", "payment.succeeded", payment).then().statusCode(200);
+        pay("e1", payment);
         assertThat(status(payment)).isEqualTo("review");
     }
 
@@ -48,8 +40,8 @@ class ReviewTest extends ShopTest {
         UUID second = order(USER, 7);
         UUID wrong = payment(USER, second);
         sql("UPDATE mock_payment SET currency = 'USD' WHERE id = '" + wrong + "'");
-        webhook("e2", "payment.succeeded", wrong).then().statusCode(200);
-        webhook("e3", "payment.succeeded", wrong).then().statusCode(200);
+        pay("e2", wrong);
+        pay("e3", wrong);
         assertThat(status(wrong)).isEqualTo("review");
         assertThat(reviews("currency_mismatch") - before).isEqualTo(1);
     }
@@ -77,19 +69,19 @@ class ReviewTest extends ShopTest {
                 .body("status", equalTo("succeeded"))
                 .body("payment.status", equalTo("refunded"))
                 .body("payment.refunded_amount", equalTo((int) CAME));
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(orderStatus()).isEqualTo("pending");
         assertThat(catalog.status(order)).isEqualTo("held");
         assertThat(count("refund WHERE requested_by = 'admin:1'")).isEqualTo(1);
         refund("{}").then().statusCode(409);
         webhook("e2", "payment.succeeded", payment(USER, order)).then().statusCode(200);
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("paid");
+        assertThat(orderStatus()).isEqualTo("paid");
         booksAgree();
     }
 
     @Test
     void staysInReviewUntilAllIsBack() {
         refund("{\"amount\":1}").then().statusCode(201).body("payment.status", equalTo("review"));
-        assertThat(orderOf(USER, order).getString("status")).isEqualTo("pending");
+        assertThat(orderStatus()).isEqualTo("pending");
         booksAgree();
         refund("{\"amount\":10001}").then().statusCode(409);
         refund("{\"amount\":10000}").then().statusCode(201).body("payment.status", equalTo("refunded"));
@@ -134,9 +126,9 @@ class ReviewTest extends ShopTest {
         UUID abandoned = payment(USER, second);
         sql("UPDATE payment SET provider_payment_id = NULL, attempts = 3 WHERE id = '" + abandoned + "'");
         UUID good = payment(USER, second);
-        webhook("e2", "payment.succeeded", good).then().statusCode(200);
+        pay("e2", good);
         sql("UPDATE mock_payment SET amount = 1 WHERE id = '" + abandoned + "'");
-        webhook("e3", "payment.succeeded", abandoned).then().statusCode(200);
+        pay("e3", abandoned);
         assertThat(status(abandoned)).isEqualTo("review");
         admin().post("/api/v1/payments/" + abandoned + "/refunds").then().statusCode(201);
         assertThat(status(abandoned)).isEqualTo("refunded");
@@ -200,10 +192,6 @@ class ReviewTest extends ShopTest {
 
     private String path() {
         return "/api/v1/payments/" + payment + "/refunds";
-    }
-
-    private static String status(UUID payment) {
-        return paymentOf(USER, payment).getString("status");
     }
 
     private static void booksAgree() {

@@ -174,6 +174,21 @@ public abstract class ShopTest {
         }
     }
 
+    /**
+     * Does something while the mock provider's books can't be written when money goes back: nobody knows then whether it
+     * went. As when somebody holds them for too long, without the wait.
+     */
+    protected void whileTheMockRefundsNothing(Runnable what) {
+        sql("CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION 'held' USING ERRCODE = 'lock_not_available'; END $$");
+        sql("CREATE TRIGGER held BEFORE UPDATE OF refunded ON mock_payment EXECUTE FUNCTION held()");
+        try {
+            what.run();
+        } finally {
+            sql("DROP FUNCTION held CASCADE");
+        }
+    }
+
     protected int sql(String statement) {
         try (Connection connection = database.getConnection();
                 Statement s = connection.createStatement()) {

@@ -1,7 +1,9 @@
 package io.vitrina.catalog.config;
 
+import static io.vitrina.kit.database.DatabaseFaults.sqlCause;
+
+import io.vitrina.kit.database.DatabaseFaults;
 import java.sql.SQLException;
-import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -13,11 +15,6 @@ public class DatabaseException extends RuntimeException {
     private static final String RESTRICT_VIOLATION = "23001";
     private static final String SYNTAX_ERROR = "42601";
     private static final String CHECK_VIOLATION = "23514";
-    private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
-    /** No connection, no resources, an operator's word or a time limit, a transaction that gave in. */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "40");
-    /** Waited too long for a lock; was idle for too long. */
-    private static final Set<String> PASSING = Set.of("55P03", "25P03");
 
     public DatabaseException(SQLException cause) {
         super(cause);
@@ -25,9 +22,7 @@ public class DatabaseException extends RuntimeException {
 
     /** Two transactions stood in each other's way and this one gave in: the same again will do. */
     public static boolean isRetryable(Throwable e) {
-        SQLException sql = sqlCause(e);
-        // The pool's own exceptions have no state.
-        return sql != null && sql.getSQLState() != null && RETRYABLE.contains(sql.getSQLState());
+        return DatabaseFaults.isConflict(e);
     }
 
     /** Whether the failure is a breach of this unique constraint or index. */
@@ -58,29 +53,13 @@ public class DatabaseException extends RuntimeException {
 
     /** Whether the database broke off, or refused, what it will do at another time: it is away or has too much to do. */
     public static boolean isPassing(Throwable e) {
-        SQLException sql = sqlCause(e);
-        if (sql == null) {
-            return false;
-        }
-        String state = sql.getSQLState();
-        // The pool's own refusal, when no connection came free in time, has none.
-        return state == null || PASSING_CLASSES.contains(state.substring(0, 2)) || PASSING.contains(state);
+        return DatabaseFaults.isPassing(e);
     }
 
     /** Whether the failure is a breach of a check of the table. */
     public static boolean isBrokenCheck(Throwable e) {
         SQLException sql = sqlCause(e);
         return sql != null && CHECK_VIOLATION.equals(sql.getSQLState());
-    }
-
-    /** The driver's exception somewhere among the causes; null when there is none. */
-    static SQLException sqlCause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-        }
-        return null;
     }
 
     private static String constraint(SQLException e) {

@@ -1,6 +1,7 @@
 package io.vitrina.catalog.config;
 
 import io.quarkus.narayana.jta.QuarkusTransactionException;
+import io.vitrina.kit.database.DatabaseFaults;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.problem.ProblemMappers;
 import jakarta.persistence.PersistenceException;
@@ -39,11 +40,10 @@ public class DatabaseProblems {
     }
 
     private Response answer(Exception e) {
-        if (!DatabaseException.isPassing(e)) {
+        if (!DatabaseFaults.isPassing(e)) {
             return problems.unexpected(e);
         }
-        LOG.errorf(
-                "the database is unavailable: %s", DatabaseException.sqlCause(e).getMessage());
+        LOG.errorf("the database is unavailable: %s", DatabaseFaults.sqlCause(e).getMessage());
         return problems.problem(ProblemException.unavailable("the catalogue is busy, try again", RETRY_AFTER));
     }
 }

@@ -57,7 +57,7 @@ public class DatabaseWatch {
 
     /** Takes note of why a call failed; most reasons are none of the database's. */
     public void failed(Throwable failure) {
-        if (isAbsence(failure) && suspectedAt.compareAndSet(NEVER, System.nanoTime() | 1)) {
+        if (DatabaseFaults.isAbsence(failure) && suspectedAt.compareAndSet(NEVER, System.nanoTime() | 1)) {
             // A thread of the system's: it opens its connection itself, and waits in nobody's queue.
             Thread.ofPlatform().daemon().name("database-watch").start(this::watch);
         }
@@ -89,17 +89,5 @@ public class DatabaseWatch {
     @PreDestroy
     void stop() {
         stopped = true;
-    }
-
-    /** No connection to be had, or it broke, or the server is going down. */
-    private static boolean isAbsence(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                // The pool's own failures have no state.
-                return state == null || state.startsWith("08") || state.startsWith("57P");
-            }
-        }
-        return false;
     }
 }

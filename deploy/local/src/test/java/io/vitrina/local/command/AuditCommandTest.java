@@ -35,7 +35,8 @@ class AuditCommandTest {
                         {"name": "b", "invariant": "events", "violations": 0},
                         {"name": "c", "invariant": "reservations", "violations": 0}],
              "stock": {"held_orders": 1, "held_pieces": 3, "sold_orders": 2, "sold_pieces": 5},
-             "under_way": {"checkouts": 0, "stock_commands": 0, "parked": 0}}""";
+             "under_way": {"checkouts": 0, "stock_commands": 0, "parked": 0},
+             "bounced_refunds": []}""";
 
     /** The last answer is given again and again. */
     private final Deque<String> catalogSays = new ConcurrentLinkedDeque<>(List.of(CATALOG));
@@ -67,7 +68,7 @@ class AuditCommandTest {
                 .contains(
                         "ok      each piece is on sale, reserved or sold | cart: - | catalog: 12 products, 0 of them differ",
                         "ok      an order is paid exactly when one of its payments succeeded and none was refunded"
-                                + " | cart: 1 rules, 0 violations | catalog: -",
+                                + " | cart: 1 rules, 0 violations; 0 refunds bounced | catalog: -",
                         "ok      no event is applied twice | cart: 1 rules, 0 violations | catalog: -",
                         "ok      no order without its reservation, no reservation without its order"
                                 + " | cart: held 1 orders, 3 pieces; sold 2 orders, 5 pieces"
@@ -100,6 +101,18 @@ class AuditCommandTest {
 
         assertThat(lines()).anyMatch(line -> line.startsWith("BROKEN  " + invariant));
         assertThat(lines()).endsWith("Not all invariants hold.");
+    }
+
+    @Test
+    void tellsOfRefundsThatBouncedThoughTheyBreakNothing() {
+        cartSays.add(cartSays.poll()
+                .replace("\"bounced_refunds\": []", "\"bounced_refunds\": [\"0196-first\", \"0196-second\"]"));
+
+        assertThat(audit(Duration.ofSeconds(30))).isZero();
+
+        assertThat(lines())
+                .containsSubsequence("  bounced_refunds: ", "    - 0196-first", "    - 0196-second")
+                .anyMatch(line -> line.contains(" 0 violations; 2 refunds bounced | catalog"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.vitrina.cart.database;
+package io.vitrina.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,28 +12,29 @@ class DatabaseFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "08001", "53300", "57P01", "57014", "55P03", "58030", "25P03"})
     void tellsAnOutageFromAMistake(String state) {
-        assertThat(DatabaseFaults.isOutage(wrapped(state))).isTrue();
-        assertThat(DatabaseFaults.isDeadlock(wrapped(state))).isFalse();
+        assertThat(DatabaseFaults.isPassing(wrapped(state))).isTrue();
+        assertThat(DatabaseFaults.isConflict(wrapped(state))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"40P01", "40001"})
     void repeatsOnlyWhatLostARace(String state) {
-        assertThat(DatabaseFaults.isDeadlock(wrapped(state))).isTrue();
+        assertThat(DatabaseFaults.isConflict(wrapped(state))).isTrue();
+        assertThat(DatabaseFaults.isPassing(wrapped(state))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "23514", "42601", "22001"})
     void leavesMistakesAlone(String state) {
-        assertThat(DatabaseFaults.isOutage(wrapped(state))).isFalse();
-        assertThat(DatabaseFaults.isDeadlock(wrapped(state))).isFalse();
+        assertThat(DatabaseFaults.isPassing(wrapped(state))).isFalse();
+        assertThat(DatabaseFaults.isConflict(wrapped(state))).isFalse();
     }
 
     @Test
     void countsThePoolsOwnFailureAsAnOutage() {
-        assertThat(DatabaseFaults.isOutage(new RuntimeException(new SQLException("acquisition timeout"))))
+        assertThat(DatabaseFaults.isPassing(new RuntimeException(new SQLException("acquisition timeout"))))
                 .isTrue();
-        assertThat(DatabaseFaults.isOutage(new IllegalStateException("ours"))).isFalse();
+        assertThat(DatabaseFaults.isPassing(new IllegalStateException("ours"))).isFalse();
     }
 
     private static Exception wrapped(String state) {

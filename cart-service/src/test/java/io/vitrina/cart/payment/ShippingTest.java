@@ -1,4 +1,4 @@
-package io.vitrina.cart.order;
+package io.vitrina.cart.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -22,6 +22,9 @@ class ShippingTest extends ShopTest {
 
     /** How many orders are shipped and refunded at one moment; 500 for a long run. */
     private static final int RACES = Integer.getInteger("vitrina.shipping.races", 40);
+
+    @Inject
+    PaymentPoller poller;
 
     @Inject
     MeterRegistry metrics;
@@ -140,14 +143,14 @@ class ShippingTest extends ShopTest {
         sql("UPDATE outbox SET available_at = now() - interval '1 second'");
     }
 
-    /** The provider's books are held, so that the refund's outcome is not known. */
     private void refundWithoutAnAnswer(UUID order) {
-        during("SELECT * FROM mock_payment FOR UPDATE", () -> move(order, "refund", 503));
+        whileTheMockRefundsNothing(() -> move(order, "refund", 503));
         assertThat(count("refund WHERE status = 'pending'")).isEqualTo(1);
     }
 
     private void answerRefunds() {
         sql("UPDATE refund SET next_check_at = now() - interval '1 second' WHERE next_check_at IS NOT NULL");
+        poller.poll();
     }
 
     private static void move(UUID order, String move, int status) {
