@@ -13,9 +13,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,7 +68,9 @@ public class RegistrationResource {
         registration.requireFree(request.profile());
         String hash = hasher.hash(request.password());
         UserResponse user = registration.register(request.profile(), hash, language.of(accept));
-        return Response.created(URI.create("/api/v1/users/" + user.id()))
+        // Not by location(URI), which would make it an address of this process: the caller knows the gateway only.
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/users/" + user.id())
                 .entity(user)
                 .build();
     }

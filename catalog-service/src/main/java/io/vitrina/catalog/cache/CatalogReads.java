@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** What all reads of the catalogue have in common: who may make them, and what may be kept of the answers. */
 @ApplicationScoped
@@ -97,13 +96,21 @@ public class CatalogReads {
     }
 
     /** The object after it was made, 201. */
-    public static Response created(Rendered rendered, String location) {
-        return Response.created(URI.create(location))
+    public static Response created(Rendered rendered, String path) {
+        return located(Response.status(Response.Status.CREATED), path)
                 .entity(rendered.body())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.ETAG, rendered.etag())
                 .header(HttpHeaders.CACHE_CONTROL, PRIVATE)
                 .build();
+    }
+
+    /**
+     * With the path as its {@code Location}, as it is: {@code ResponseBuilder.location} would make it an address of this
+     * process, which whoever called the gateway can't reach.
+     */
+    public static Response.ResponseBuilder located(Response.ResponseBuilder response, String path) {
+        return response.header(HttpHeaders.LOCATION, path);
     }
 
     private byte[] bytes(Object body) {
