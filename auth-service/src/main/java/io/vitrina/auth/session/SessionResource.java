@@ -19,6 +19,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -68,6 +69,7 @@ public class SessionResource {
 
     @POST
     @Path("login")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Sign in",
@@ -85,6 +87,7 @@ public class SessionResource {
 
     @POST
     @Path("refresh")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Refresh a session",
@@ -111,6 +114,7 @@ public class SessionResource {
 
     @GET
     @Path("me")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
     @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
@@ -124,6 +128,7 @@ public class SessionResource {
 
     @GET
     @Path("sessions")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "List your sessions")
     @APIResponse(responseCode = "200", description = "The living ones")

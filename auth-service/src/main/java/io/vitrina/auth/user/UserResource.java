@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -49,6 +50,7 @@ public class UserResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "List users", description = "A page of users, by id unless sorted otherwise.")
     @Parameter(
@@ -89,6 +91,7 @@ public class UserResource {
 
     @GET
     @Path("me")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
     @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
@@ -102,6 +105,7 @@ public class UserResource {
 
     @GET
     @Path("{id:[0-9]{1,18}}")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read an account", description = "Admins read any, others their own.")
     @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
@@ -117,6 +121,7 @@ public class UserResource {
 
     @PATCH
     @Path("{id:[0-9]{1,18}}")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(
             summary = "Change an account",

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Sign-up, and the proof of one's e-mail address. */
 @Path("/api/v1/auth")
@@ -50,6 +53,7 @@ public class RegistrationResource {
 
     @POST
     @Path("register")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Sign up",
@@ -77,6 +81,7 @@ public class RegistrationResource {
 
     @POST
     @Path("signup")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Sign up", description = "Another name of POST /auth/register.")
     @APIResponse(
@@ -93,6 +98,7 @@ public class RegistrationResource {
 
     @POST
     @Path("verify")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Prove an e-mail address",
@@ -111,10 +117,10 @@ public class RegistrationResource {
             summary = "Ask for another code",
             description = "Answers the same whether the address is known or not; at most one letter a minute.")
     @APIResponse(responseCode = "202", description = "A letter is on its way, if there is anything to prove")
-    public Response resend(
+    @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
+    public void resend(
             @NotNull @Valid EmailRequest request,
             @Parameter(hidden = true) @HeaderParam("Accept-Language") String accept) {
         verification.requestCode(request.email(), language.of(accept));
-        return Response.accepted().build();
     }
 }
