@@ -16,6 +16,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -94,13 +95,12 @@ public class UserResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "You",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
-    public Response me(@Context Request request) {
-        return Tagged.read(users.get(caller.requireUserId()), request);
+    public Response me(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return Tagged.read(users.get(caller.requireUserId()), ifNoneMatch);
     }
 
     @GET
@@ -108,15 +108,14 @@ public class UserResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read an account", description = "Admins read any, others their own.")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The user",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Response read(long id, @Context Request request) {
+    public Response read(long id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         requireSelfOrAdmin(id);
-        return Tagged.read(users.get(id), request);
+        return Tagged.read(users.get(id), ifNoneMatch);
     }
 
     @PATCH

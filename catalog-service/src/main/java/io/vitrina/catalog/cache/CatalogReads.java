@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.request.IfNoneMatch;
 import io.vitrina.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -75,7 +76,7 @@ public class CatalogReads {
     /** 304 when the client has it already. */
     public Response answer(Rendered rendered, String ifNoneMatch, boolean shared) {
         String cacheControl = shared && !closed ? SHARED : PRIVATE;
-        boolean known = EntityTags.isKnown(ifNoneMatch, rendered.etag());
+        boolean known = IfNoneMatch.names(ifNoneMatch, rendered.etag());
         Response.ResponseBuilder response =
                 known ? Response.notModified() : Response.ok(rendered.body(), MediaType.APPLICATION_JSON_TYPE);
         if (rendered.age() > 0) {
