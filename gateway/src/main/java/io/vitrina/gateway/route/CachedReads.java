@@ -138,8 +138,12 @@ final class CachedReads {
         HttpServerResponse response = exchange.response();
         Answers.policy(
                 exchange, answer.headers().get(Answers.POLICY), answer.headers().get(HttpHeaders.CONTENT_TYPE));
-        answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
-        response.headers().setAll(answer.headers());
+        answer.headers()
+                .remove(HttpHeaders.CONTENT_LENGTH)
+                .remove(HttpHeaders.TRANSFER_ENCODING)
+                .remove(HttpHeaders.DATE);
+        // Not setAll, which would take away what the gateway says itself.
+        response.headers().addAll(answer.headers());
         response.setStatusCode(answer.status());
         Answers.end(exchange, answer.body());
     }
