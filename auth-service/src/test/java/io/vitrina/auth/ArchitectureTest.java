@@ -22,6 +22,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,22 @@ class ArchitectureTest {
                 .orShould()
                 .beAnnotatedWith(PermitAll.class)
                 .because("forgetting it must fail the build, not open a door")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyAnswerWithABodySaysThatItIsJson() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(HttpMethod.class)
+                .and()
+                .doNotHaveRawReturnType(void.class)
+                .should()
+                .beAnnotatedWith(Produces.class)
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Produces.class)
+                .because("what isn't told is written as whatever the caller accepts, be it toString()")
                 .check(CLASSES);
     }
 

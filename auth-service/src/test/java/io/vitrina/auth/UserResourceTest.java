@@ -235,6 +235,21 @@ class UserResourceTest extends AuthTest {
     }
 
     @Test
+    void knowsAStateByItsWeakTagToo() {
+        register(1);
+        String token = login(person(1).get("email").toString(), PASSWORD).access();
+        for (String path : List.of(AUTH + "/me", USERS + "/me", USERS + "/1")) {
+            as(token)
+                    .header("If-None-Match", "\"1-7\", W/\"1-0\"")
+                    .get(path)
+                    .then()
+                    .statusCode(304)
+                    .header("ETag", "\"1-0\"");
+            as(token).header("If-None-Match", "W/\"1-7\"").get(path).then().statusCode(200);
+        }
+    }
+
+    @Test
     void deletingErasesAllThatIsPersonal() {
         String admin = login(admin(1)).access();
         Account other = register(2);

@@ -4,6 +4,7 @@ import static io.vitrina.catalog.Shop.CATEGORIES;
 import static io.vitrina.catalog.Shop.PRODUCTS;
 import static io.vitrina.catalog.Shop.admin;
 import static io.vitrina.catalog.Shop.anyone;
+import static io.vitrina.catalog.Shop.category;
 import static io.vitrina.catalog.Shop.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import io.vitrina.kit.testing.TestTokens;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -80,6 +82,21 @@ class BadInputTest {
                     .statusCode(400)
                     .body("errors[0].field", equalTo(parameter));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "application/xml", "application/json-patch+json", "application/x-ndjson", "garbage"
+            })
+    void takesNoBodyButJson(String type) {
+        long id = product("A", 1, 5);
+        long shelf = category("A", null);
+        for (String path : List.of(PRODUCTS, PRODUCTS + '/' + id + "/stock", CATEGORIES)) {
+            sent(type).post(path).then().statusCode(415);
+        }
+        sent(type).put(PRODUCTS + '/' + id).then().statusCode(415);
+        sent(type).patch(PRODUCTS + '/' + id).then().statusCode(415);
+        sent(type).patch(CATEGORIES + '/' + shelf).then().statusCode(415);
     }
 
     @Test
@@ -150,5 +167,9 @@ class BadInputTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
+    }
+
+    private static RequestSpecification sent(String type) {
+        return admin().header("Content-Type", type).body("{\"name\":\"B\"}".getBytes(StandardCharsets.UTF_8));
     }
 }

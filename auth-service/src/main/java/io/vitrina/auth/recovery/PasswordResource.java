@@ -22,13 +22,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** New passwords. */
 @Path("/api/v1/auth/password")
@@ -93,11 +94,11 @@ public class PasswordResource {
             summary = "Ask for a link that sets a new password",
             description = "Answers the same whether the address is known or not; at most one letter a minute.")
     @APIResponse(responseCode = "202", description = "A letter is on its way, if the address is known")
-    public Response forgot(
+    @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
+    public void forgot(
             @NotNull @Valid EmailRequest request,
             @Parameter(hidden = true) @HeaderParam("Accept-Language") String accept) {
         recovery.request(request.email(), language.of(accept));
-        return Response.accepted().build();
     }
 
     @POST

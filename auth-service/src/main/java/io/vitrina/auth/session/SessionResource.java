@@ -17,19 +17,18 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -68,6 +67,7 @@ public class SessionResource {
 
     @POST
     @Path("login")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Sign in",
@@ -85,6 +85,7 @@ public class SessionResource {
 
     @POST
     @Path("refresh")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Refresh a session",
@@ -111,19 +112,20 @@ public class SessionResource {
 
     @GET
     @Path("me")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "You",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
-    public Response me(@Context Request request) {
-        return Tagged.read(users.get(caller.requireUserId()), request);
+    public Response me(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return Tagged.read(users.get(caller.requireUserId()), ifNoneMatch);
     }
 
     @GET
     @Path("sessions")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "List your sessions")
     @APIResponse(responseCode = "200", description = "The living ones")

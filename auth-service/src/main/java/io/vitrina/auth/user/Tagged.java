@@ -1,5 +1,6 @@
 package io.vitrina.auth.user;
 
+import io.vitrina.kit.request.IfNoneMatch;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -10,10 +11,11 @@ public final class Tagged {
     private Tagged() {}
 
     /** 304 when the client has this very state already. */
-    public static Response read(UserResponse user, Request request) {
+    public static Response read(UserResponse user, String ifNoneMatch) {
         EntityTag tag = new EntityTag(user.tag());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return unchanged != null ? unchanged.tag(tag).build() : of(user);
+        return IfNoneMatch.names(ifNoneMatch, '"' + tag.getValue() + '"')
+                ? Response.notModified(tag).build()
+                : of(user);
     }
 
     public static Response of(UserResponse user) {

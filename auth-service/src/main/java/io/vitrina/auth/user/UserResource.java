@@ -14,7 +14,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -49,6 +51,7 @@ public class UserResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "List users", description = "A page of users, by id unless sorted otherwise.")
     @Parameter(
@@ -89,34 +92,35 @@ public class UserResource {
 
     @GET
     @Path("me")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read your own account")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "You",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
-    public Response me(@Context Request request) {
-        return Tagged.read(users.get(caller.requireUserId()), request);
+    public Response me(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return Tagged.read(users.get(caller.requireUserId()), ifNoneMatch);
     }
 
     @GET
     @Path("{id:[0-9]{1,18}}")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(summary = "Read an account", description = "Admins read any, others their own.")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The user",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Response read(long id, @Context Request request) {
+    public Response read(long id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         requireSelfOrAdmin(id);
-        return Tagged.read(users.get(id), request);
+        return Tagged.read(users.get(id), ifNoneMatch);
     }
 
     @PATCH
     @Path("{id:[0-9]{1,18}}")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USER)
     @Operation(
             summary = "Change an account",

@@ -13,15 +13,18 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Sign-up, and the proof of one's e-mail address. */
 @Path("/api/v1/auth")
@@ -50,6 +53,7 @@ public class RegistrationResource {
 
     @POST
     @Path("register")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Sign up",
@@ -68,13 +72,16 @@ public class RegistrationResource {
         registration.requireFree(request.profile());
         String hash = hasher.hash(request.password());
         UserResponse user = registration.register(request.profile(), hash, language.of(accept));
-        return Response.created(URI.create("/api/v1/users/" + user.id()))
+        // Not by location(URI), which would make it an address of this process: the caller knows the gateway only.
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/users/" + user.id())
                 .entity(user)
                 .build();
     }
 
     @POST
     @Path("signup")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(summary = "Sign up", description = "Another name of POST /auth/register.")
     @APIResponse(
@@ -91,6 +98,7 @@ public class RegistrationResource {
 
     @POST
     @Path("verify")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @Operation(
             summary = "Prove an e-mail address",
@@ -109,10 +117,10 @@ public class RegistrationResource {
             summary = "Ask for another code",
             description = "Answers the same whether the address is known or not; at most one letter a minute.")
     @APIResponse(responseCode = "202", description = "A letter is on its way, if there is anything to prove")
-    public Response resend(
+    @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
+    public void resend(
             @NotNull @Valid EmailRequest request,
             @Parameter(hidden = true) @HeaderParam("Accept-Language") String accept) {
         verification.requestCode(request.email(), language.of(accept));
-        return Response.accepted().build();
     }
 }

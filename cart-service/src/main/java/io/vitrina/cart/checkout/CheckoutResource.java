@@ -10,10 +10,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -59,7 +61,11 @@ public class CheckoutResource {
                             + " alone. An item that is unknown or off sale: 422; less in stock than that: 409. The stock"
                             + " is held until the order is paid, cancelled or expired. With `Idempotency-Key` a repeat within 24"
                             + " hours answers as the first call did.")
-    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
+    @Parameter(
+            name = Idempotency.KEY_HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotency.KEY_RULES,
+            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
@@ -79,7 +85,7 @@ public class CheckoutResource {
     @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "422", ref = "Invalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public Response place(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid PlaceOrder wanted) {
+    public Response place(@Context HttpHeaders headers, @NotNull @Valid PlaceOrder wanted) {
         // A call that takes over from a dead one gets an id of its own: the dead one's stock is on its way back.
         UUID orderId = idempotency.newId();
         Map<Long, Integer> items = checkout.items(wanted);
@@ -87,7 +93,8 @@ public class CheckoutResource {
         AtomicReference<Basket> basket = new AtomicReference<>();
         return idempotency
                 .run(
-                        new IdempotentCall(caller.requireUserId(), key, "POST /api/v1/orders", wanted),
+                        new IdempotentCall(
+                                caller.requireUserId(), Idempotency.keyIn(headers), "POST /api/v1/orders", wanted),
                         claim -> basket.set(checkout.begin(claim.userId(), orderId, items)),
                         claim -> checkout.checkOut(claim, orderId, basket.get(), wanted, email))
                 .toResponse();

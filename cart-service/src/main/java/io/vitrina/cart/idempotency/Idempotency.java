@@ -10,6 +10,7 @@ import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.ProblemException;
 import io.vitrina.kit.request.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,6 +38,8 @@ public class Idempotency {
             + " once the call has begun; a request that is malformed or breaks a rule by itself (400, 422) takes no key, and"
             + " after 5xx (save a provider's 502) the same call goes on where it stopped. Another body: 422. Still in progress: 409";
 
+    public static final String KEY_HEADER = "Idempotency-Key";
+
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
     /** For calls that have nothing to do in the transaction that claims the key. */
@@ -49,6 +52,14 @@ public class Idempotency {
     Idempotency(IdempotencyStore store, ObjectMapper json) {
         this.store = store;
         this.json = json;
+    }
+
+    /**
+     * The key of a call; null when there is none. An empty one is none of the allowed, and not the same as none: a
+     * {@code HeaderParam} doesn't tell them apart, and whoever sends it believes to be safe from doing it twice.
+     */
+    public static String keyIn(HttpHeaders headers) {
+        return headers.getHeaderString(KEY_HEADER);
     }
 
     /** As {@link #run(IdempotentCall, Consumer, Function)}, with nothing but the key to write first. */

@@ -12,15 +12,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +67,11 @@ public class PaymentResource {
                     "The buyer pays at `confirmation_url`. While a payment is open, the same one comes back. None is opened"
                             + " past the order's `expires_at`; one that succeeds until the order is cancelled for it,"
                             + " seconds later, still pays. Later money goes back by itself.")
-    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
+    @Parameter(
+            name = Idempotency.KEY_HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotency.KEY_RULES,
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "201",
             description = "A new payment",
@@ -79,12 +86,15 @@ public class PaymentResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public Response open(
             @PathParam("order_id") UUID orderId,
-            @HeaderParam("Idempotency-Key") String key,
+            @Context HttpHeaders headers,
             @RequestBody(required = false) NoFields none) {
         return idempotency
                 .run(
                         new IdempotentCall(
-                                caller.requireUserId(), key, "POST /api/v1/payments/orders/" + orderId, none),
+                                caller.requireUserId(),
+                                Idempotency.keyIn(headers),
+                                "POST /api/v1/payments/orders/" + orderId,
+                                none),
                         claim -> payments.open(claim, orderId))
                 .toResponse();
     }
@@ -123,7 +133,11 @@ public class PaymentResource {
                             + " Of a payment in `review` what the provider took (`captured_amount`, in"
                             + " `captured_currency`) goes back and the order stays as it is; it is `refunded` when all"
                             + " is back, and the buyer may pay anew while the order is pending.")
-    @Parameter(name = "Idempotency-Key", description = Idempotency.KEY_RULES)
+    @Parameter(
+            name = Idempotency.KEY_HEADER,
+            in = ParameterIn.HEADER,
+            description = Idempotency.KEY_RULES,
+            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             content =
                     @Content(
@@ -138,15 +152,14 @@ public class PaymentResource {
     @APIResponse(responseCode = "422", ref = "Invalid")
     @APIResponse(responseCode = "502", ref = "ProviderRefused")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public Response refund(
-            @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key, @Valid RefundRequest wanted) {
+    public Response refund(@PathParam("id") UUID id, @Context HttpHeaders headers, @Valid RefundRequest wanted) {
         Long amount = wanted == null ? null : wanted.amount();
         By by = By.admin(caller.requireUserId());
         return idempotency
                 .run(
                         new IdempotentCall(
                                 caller.requireUserId(),
-                                key,
+                                Idempotency.keyIn(headers),
                                 "POST /api/v1/payments/" + id + "/refunds",
                                 new RefundRequest(amount)),
                         claim -> refunds.refund(claim, id, amount, by))

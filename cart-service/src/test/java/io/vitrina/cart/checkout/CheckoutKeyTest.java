@@ -112,12 +112,17 @@ class CheckoutKeyTest extends ShopTest {
 
     @Test
     void refusesKeysThatAreNoKeys() {
-        as(USER).header("Idempotency-Key", "a".repeat(256))
-                .body(ONE_OF_7)
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(400);
+        catalog.put(7, 100, 5);
+        for (String key : List.of("", "a".repeat(256), "a\tb")) {
+            as(USER).header("Idempotency-Key", key)
+                    .body(ONE_OF_7)
+                    .post("/api/v1/orders")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("Idempotency-Key"));
+        }
         assertThat(count("idempotency_key")).isZero();
+        assertThat(count("orders")).isZero();
     }
 
     @Test

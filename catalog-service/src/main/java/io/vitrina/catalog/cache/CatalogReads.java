@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.request.IfNoneMatch;
 import io.vitrina.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** What all reads of the catalogue have in common: who may make them, and what may be kept of the answers. */
 @ApplicationScoped
@@ -76,7 +76,7 @@ public class CatalogReads {
     /** 304 when the client has it already. */
     public Response answer(Rendered rendered, String ifNoneMatch, boolean shared) {
         String cacheControl = shared && !closed ? SHARED : PRIVATE;
-        boolean known = EntityTags.isKnown(ifNoneMatch, rendered.etag());
+        boolean known = IfNoneMatch.names(ifNoneMatch, rendered.etag());
         Response.ResponseBuilder response =
                 known ? Response.notModified() : Response.ok(rendered.body(), MediaType.APPLICATION_JSON_TYPE);
         if (rendered.age() > 0) {
@@ -97,13 +97,21 @@ public class CatalogReads {
     }
 
     /** The object after it was made, 201. */
-    public static Response created(Rendered rendered, String location) {
-        return Response.created(URI.create(location))
+    public static Response created(Rendered rendered, String path) {
+        return located(Response.status(Response.Status.CREATED), path)
                 .entity(rendered.body())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.ETAG, rendered.etag())
                 .header(HttpHeaders.CACHE_CONTROL, PRIVATE)
                 .build();
+    }
+
+    /**
+     * With the path as its {@code Location}, as it is: {@code ResponseBuilder.location} would make it an address of this
+     * process, which whoever called the gateway can't reach.
+     */
+    public static Response.ResponseBuilder located(Response.ResponseBuilder response, String path) {
+        return response.header(HttpHeaders.LOCATION, path);
     }
 
     private byte[] bytes(Object body) {

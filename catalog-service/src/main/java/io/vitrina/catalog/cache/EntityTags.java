@@ -9,7 +9,6 @@ import java.util.Base64;
 public final class EntityTags {
 
     private static final String ANY = "*";
-    private static final String WEAK = "W/";
     private static final int HASH_BYTES = 12;
     /** Behind it a tag tells states apart that differ in derived members only. */
     private static final String DERIVED = "~";
@@ -47,21 +46,6 @@ public final class EntityTags {
             }
         }
         throw ProblemException.stale();
-    }
-
-    /** Whether {@code If-None-Match} says that the client has this state already. */
-    public static boolean isKnown(String ifNoneMatch, String current) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        for (String part : ifNoneMatch.split(",")) {
-            String tag = part.strip();
-            String strong = tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
-            if (strong.equals(ANY) || strong.equals(current)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String own(String tag) {

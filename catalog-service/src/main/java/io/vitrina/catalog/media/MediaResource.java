@@ -2,8 +2,8 @@ package io.vitrina.catalog.media;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrina.catalog.cache.CatalogReads;
-import io.vitrina.catalog.cache.EntityTags;
 import io.vitrina.kit.problem.ProblemException;
+import io.vitrina.kit.request.IfNoneMatch;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -63,7 +63,7 @@ public class MediaResource {
         ImageKind kind = Pictures.kind(name).orElseThrow(MediaResource::absent);
         String etag = '"' + name + '"';
         // Who names the tag has had the picture, which never changes: the store is not asked.
-        Response.ResponseBuilder response = EntityTags.isKnown(ifNoneMatch, etag)
+        Response.ResponseBuilder response = IfNoneMatch.names(ifNoneMatch, etag)
                 ? Response.notModified()
                 : found(pictures.find(name).orElseThrow(MediaResource::absent), request.getMethod())
                         .type(kind.mediaType());

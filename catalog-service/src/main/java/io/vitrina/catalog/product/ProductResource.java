@@ -14,6 +14,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -79,6 +80,7 @@ public class ProductResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Add a product", operationId = "createProduct")
     @APIResponse(
@@ -95,6 +97,7 @@ public class ProductResource {
 
     @PUT
     @Path("/{id: \\d+}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Replace a product; what is absent is cleared", operationId = "putProduct")
     @APIResponse(
@@ -112,6 +115,7 @@ public class ProductResource {
 
     @PATCH
     @Path("/{id: \\d+}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Change a product", operationId = "patchProduct")
     @APIResponse(
@@ -161,6 +165,7 @@ public class ProductResource {
 
     @POST
     @Path("/{id: \\d+}/stock")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Add to what is on sale, or take from it", operationId = "adjustStock")
     @APIResponse(

@@ -1,6 +1,7 @@
 package io.vitrina.catalog.transfer;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrina.catalog.cache.CatalogReads;
 import io.vitrina.catalog.history.ProductHistory.Author;
 import io.vitrina.kit.page.Query;
 import io.vitrina.kit.problem.ProblemException;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -111,7 +111,7 @@ public class ImportResource {
         boolean async = new Query(uri).oneOf("async", Flag.class).orElse(Flag.FALSE) == Flag.TRUE;
         if (async) {
             ImportJob job = jobs.start(body, type, author);
-            return json(Response.accepted(job).location(URI.create(PATH + job.id())));
+            return json(CatalogReads.located(Response.accepted(job), PATH + job.id()));
         }
         try (var slot = slots.tryTake()
                 .orElseThrow(() -> ProblemException.unavailable("other imports are running", Duration.ofSeconds(5)))) {

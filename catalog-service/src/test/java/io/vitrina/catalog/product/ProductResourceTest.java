@@ -10,7 +10,6 @@ import static io.vitrina.catalog.Shop.fields;
 import static io.vitrina.catalog.Shop.product;
 import static io.vitrina.catalog.Shop.user;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -54,7 +53,7 @@ class ProductResourceTest {
                         "sku",
                         "A-1")
                 .statusCode(201)
-                .header("Location", endsWith(PRODUCTS + "/1"))
+                .header("Location", equalTo(PRODUCTS + "/1"))
                 .body("id", is(1))
                 .body("sku", equalTo("A-1"))
                 .body("currency", equalTo("RUB"))

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -56,6 +57,7 @@ class ImportJobTest {
         String location = start(rows(2_500) + ",no sku,1,1\n")
                 .statusCode(202)
                 .body("status", notNullValue())
+                .header("Location", startsWith(IMPORT + '/'))
                 .extract()
                 .header("Location");
         finished(location)

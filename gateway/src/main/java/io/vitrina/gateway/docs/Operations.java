@@ -44,17 +44,13 @@ public final class Operations {
         if (candidates == null) {
             return Optional.empty();
         }
-        String first = null;
-        TreeSet<String> methods = new TreeSet<>();
         for (Template template : candidates) {
             if (template.matches(path)) {
-                if (first == null) {
-                    first = template.path;
-                }
-                methods.addAll(template.methods);
+                // No other's methods: what may be done at /users/{id} can't be done at /users/me.
+                return Optional.of(new Match(template.path, new TreeSet<>(template.methods)));
             }
         }
-        return first == null ? Optional.empty() : Optional.of(new Match(first, methods));
+        return Optional.empty();
     }
 
     private static String key(String path) {

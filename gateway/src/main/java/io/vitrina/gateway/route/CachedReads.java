@@ -16,6 +16,7 @@ import io.vitrina.gateway.cache.EdgeCache;
 import io.vitrina.gateway.cache.Origin;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problems;
+import io.vitrina.kit.request.IfNoneMatch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -124,7 +125,8 @@ final class CachedReads {
         answer.copyTo(response.headers());
         response.putHeader(X_CACHE, found.state().label());
         response.putHeader(HttpHeaders.AGE, Long.toString(found.ageSeconds()));
-        if (isKnown(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH), answer.etag())) {
+        String known = exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (answer.etag() != null && IfNoneMatch.names(known, answer.etag())) {
             response.headers().remove(HttpHeaders.CONTENT_TYPE);
             response.setStatusCode(304).end();
         } else {
@@ -136,28 +138,14 @@ final class CachedReads {
         HttpServerResponse response = exchange.response();
         Answers.policy(
                 exchange, answer.headers().get(Answers.POLICY), answer.headers().get(HttpHeaders.CONTENT_TYPE));
-        answer.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.TRANSFER_ENCODING);
-        response.headers().setAll(answer.headers());
+        answer.headers()
+                .remove(HttpHeaders.CONTENT_LENGTH)
+                .remove(HttpHeaders.TRANSFER_ENCODING)
+                .remove(HttpHeaders.DATE);
+        // Not setAll, which would take away what the gateway says itself.
+        response.headers().addAll(answer.headers());
         response.setStatusCode(answer.status());
         Answers.end(exchange, answer.body());
-    }
-
-    /** Weak comparison, as RFC 9110 asks for on reads. */
-    private static boolean isKnown(String ifNoneMatch, String etag) {
-        if (ifNoneMatch == null || etag == null) {
-            return false;
-        }
-        if (ifNoneMatch.strip().equals("*")) {
-            return true;
-        }
-        String opaque = etag.startsWith("W/") ? etag.substring(2) : etag;
-        for (String candidate : ifNoneMatch.split(",")) {
-            String known = candidate.strip();
-            if ((known.startsWith("W/") ? known.substring(2) : known).equals(opaque)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Future<Origin.Answer> fetch(

@@ -170,6 +170,8 @@ final class Forwarder {
         }
 
         private Future<Void> sendResponse(ProxyContext context) {
+            // With a reason told Vert.x doesn't know a 304 for what it is, and promises chunks some clients wait for.
+            context.response().setStatusMessage(null);
             Body answer = context.response().getBody();
             boolean endless = answer != null && answer.length() < 0;
             return endless && exchange.request().version() == HttpVersion.HTTP_1_0

@@ -98,18 +98,23 @@ record RoutePath(String path, String query) {
     }
 
     private static void checkEscape(String path, int at) {
-        if (at + 2 >= path.length()) {
-            throw malformed();
-        }
-        int high = Character.digit(path.charAt(at + 1), 16);
-        int low = Character.digit(path.charAt(at + 2), 16);
-        if (high < 0 || low < 0) {
-            throw malformed();
-        }
-        int value = high * 16 + low;
+        int value = escaped(path, at);
         if (value < ' ' || value == 0x7f || "./\\;%".indexOf(value) >= 0) {
             throw unknown();
         }
+    }
+
+    /** The byte that a percent sign and two digits stand for. */
+    private static int escaped(String text, int at) {
+        if (at + 2 >= text.length()) {
+            throw malformed();
+        }
+        int high = Character.digit(text.charAt(at + 1), 16);
+        int low = Character.digit(text.charAt(at + 2), 16);
+        if (high < 0 || low < 0) {
+            throw malformed();
+        }
+        return high * 16 + low;
     }
 
     /** Letters and digits in disguise are what they are: {@code /auth/%6Cogin} is a login to services and limits alike. */
@@ -132,13 +137,19 @@ record RoutePath(String path, String query) {
         return plain.toString();
     }
 
-    /** Bytes beyond ASCII are escaped, which means the same and can't be read in two ways. */
+    /**
+     * Bytes beyond ASCII are escaped, which means the same and can't be read in two ways. What only looks like an escape
+     * is refused: services end such a call before they could say why.
+     */
     private static String cleanQuery(String query) {
         StringBuilder clean = null;
         for (int i = 0; i < query.length(); i++) {
             char c = query.charAt(i);
             if (c <= ' ' || c == 0x7f || c == '#' || c > 0xff) {
                 throw malformed();
+            }
+            if (c == '%') {
+                escaped(query, i);
             }
             if (c > 0x7f && clean == null) {
                 clean = new StringBuilder(query.length() + 16).append(query, 0, i);

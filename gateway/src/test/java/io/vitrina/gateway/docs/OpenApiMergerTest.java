@@ -155,7 +155,9 @@ class OpenApiMergerTest {
                   "/.well-known/jwks.json": {"get": {}}}}
                 """);
         Operations operations = Operations.of(document);
-        assertThat(operations.find("/api/v1/users/me").orElseThrow().template()).isEqualTo("/api/v1/users/me");
+        Operations.Match me = operations.find("/api/v1/users/me").orElseThrow();
+        assertThat(me.template()).isEqualTo("/api/v1/users/me");
+        assertThat(me.allow()).isEqualTo("GET, HEAD, OPTIONS");
         Operations.Match byId = operations.find("/api/v1/users/17").orElseThrow();
         assertThat(byId.template()).isEqualTo("/api/v1/users/{id}");
         assertThat(byId.allow()).isEqualTo("GET, HEAD, OPTIONS, PATCH");

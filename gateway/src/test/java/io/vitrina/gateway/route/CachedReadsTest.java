@@ -155,6 +155,22 @@ class CachedReadsTest {
     }
 
     @Test
+    void saysWithWhatIsNotKeptWhatItSaysWithEveryAnswer() {
+        String absent = "/api/v1/products/7?stub=absent&round=" + round;
+        for (String turn : List.of("asked", "passed on")) {
+            RawHttp.Answer answer = http.get(absent, me, "X-Request-Id: mine-1");
+            assertThat(answer.status()).as(turn).isEqualTo(404);
+            assertThat(answer.header("X-Request-Id")).as(turn).isEqualTo("mine-1");
+            assertThat(answer.header("X-Content-Type-Options")).as(turn).isEqualTo("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).as(turn).startsWith("default-src 'none'");
+            assertThat(answer.header("Date")).as(turn).isNotNull();
+            assertThat(answer.headers()).as(turn).containsKeys("ratelimit", "ratelimit-policy");
+            assertThat(answer.header("Content-Type")).as(turn).isEqualTo("application/problem+json");
+            assertThat(answer.header("Vary")).as(turn).isEqualTo("Accept-Encoding");
+        }
+    }
+
+    @Test
     void asksWithoutAnythingOfTheCallers() {
         RawHttp.Answer answer =
                 http.get(list, me, "Cookie: session=secret", "X-Forwarded-Host: evil.example", "X-Evil: 1");

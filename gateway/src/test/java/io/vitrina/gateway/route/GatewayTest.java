@@ -234,6 +234,14 @@ class GatewayTest {
     }
 
     @Test
+    void promisesNoBodyWithA304() {
+        RawHttp.Answer answer = http.get("/api/v1/users/me?stub=unchanged", me, "If-None-Match: \"v1\"");
+        assertThat(answer.status()).isEqualTo(304);
+        assertThat(answer.header("ETag")).isEqualTo("\"v1\"");
+        assertThat(answer.headers()).doesNotContainKeys("transfer-encoding", "content-length");
+    }
+
+    @Test
     void answersHeadWithoutABody() {
         RawHttp.Answer answer = http.request("HEAD", "/api/v1/products/1", null, me);
         assertThat(answer.status()).isEqualTo(200);

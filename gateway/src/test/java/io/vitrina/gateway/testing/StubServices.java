@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Three services that answer with what they were asked. How they behave is told by the query: {@code ?stub=silent},
- * {@code reset}, {@code cut}, {@code stream}, {@code headers}.
+ * {@code reset}, {@code cut}, {@code stream}, {@code headers} and others.
  */
 public class StubServices implements QuarkusTestResourceLifecycleManager {
 
@@ -78,6 +78,19 @@ public class StubServices implements QuarkusTestResourceLifecycleManager {
                         .putHeader("X-Secret", "hop")
                         .putHeader("ETag", "\"v1\"")
                         .end();
+            case "unchanged" ->
+                request.response()
+                        .setStatusCode(304)
+                        .putHeader("ETag", "\"v1\"")
+                        .end();
+            case "absent" ->
+                request.response()
+                        .setStatusCode(404)
+                        .putHeader("Content-Type", "application/problem+json")
+                        .putHeader("Cache-Control", "no-store")
+                        .putHeader("Vary", "Accept-Encoding")
+                        .putHeader("X-Request-Id", "the-stub's-own")
+                        .end("{}");
             case "public" ->
                 vertx.setTimer(
                         80, ignored -> publish(name, request, "public, max-age=5, stale-while-revalidate=5", null));
