@@ -1,5 +1,6 @@
 package io.vitrina.catalog;
 
+import io.vitrina.kit.testing.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +25,14 @@ public final class OtherWriter implements AutoCloseable {
         this.source = source;
         this.connection = source.getConnection();
         connection.setAutoCommit(false);
+    }
+
+    /** One that PostgreSQL never breaks off where two wait for each other: it looks for that after a minute only. */
+    public static OtherWriter unyielding() throws SQLException {
+        // Only a superuser may be so patient.
+        return new OtherWriter(EmbeddedDatabase.start().getPostgresDatabase())
+                .writes("SET search_path TO catalog, public")
+                .writes("SET deadlock_timeout = '1min'");
     }
 
     /** Writes within the transaction. */

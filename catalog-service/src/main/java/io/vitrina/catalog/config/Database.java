@@ -109,15 +109,25 @@ public class Database {
     private PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         statements.increment();
         PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            switch (parameters[i]) {
-                case Instant time -> statement.setObject(i + 1, time.atOffset(ZoneOffset.UTC));
-                case Long[] numbers -> statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
-                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
-                case Boolean[] flags -> statement.setArray(i + 1, connection.createArrayOf("boolean", flags));
-                case null, default -> statement.setObject(i + 1, parameters[i]);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                bind(connection, statement, i + 1, parameters[i]);
             }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
         }
-        return statement;
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, int index, Object parameter)
+            throws SQLException {
+        switch (parameter) {
+            case Instant time -> statement.setObject(index, time.atOffset(ZoneOffset.UTC));
+            case Long[] numbers -> statement.setArray(index, connection.createArrayOf("bigint", numbers));
+            case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
+            case Boolean[] flags -> statement.setArray(index, connection.createArrayOf("boolean", flags));
+            case null, default -> statement.setObject(index, parameter);
+        }
     }
 }

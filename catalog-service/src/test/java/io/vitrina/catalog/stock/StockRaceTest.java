@@ -100,7 +100,7 @@ class StockRaceTest {
     @Test
     void writesAgainWhatADeadlockBrokeOff() throws Exception {
         long product = product("A", 1, 5);
-        try (OtherWriter other = new OtherWriter(source)) {
+        try (OtherWriter other = OtherWriter.unyielding()) {
             other.writes("INSERT INTO search_term (term, key) VALUES ('kettledrum', 'kettledrum')")
                     .writesAmid(
                             () -> patch(product, "name", "kettledrum"),
