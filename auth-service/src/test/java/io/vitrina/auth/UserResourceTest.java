@@ -10,6 +10,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.vitrina.auth.testing.AuthTest;
+import io.vitrina.auth.testing.TestClock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -198,6 +201,23 @@ class UserResourceTest extends AuthTest {
         patch(admin, other.id(), Map.of("roles", List.of("user", "admin"))).statusCode(200);
         as(tokens.access()).get(AUTH + "/me").then().statusCode(401);
         as(refresh(tokens.refresh()).access()).get(USERS).then().statusCode(200);
+    }
+
+    @Test
+    void rightsThatLastedLessThanASecondEndToo() {
+        Account boss = admin(1);
+        Account other = register(2);
+        TestClock.stopAt(Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(200));
+        String admin = login(boss).access();
+        patch(admin, other.id(), Map.of("roles", List.of("user", "admin"))).statusCode(200);
+        Tokens tokens = login(other);
+        as(tokens.access()).get(USERS).then().statusCode(200);
+        patch(admin, other.id(), Map.of("roles", List.of("user"))).statusCode(200);
+        as(tokens.access()).get(USERS).then().statusCode(401);
+        as(tokens.access()).get(AUTH + "/me").then().statusCode(401);
+        String now = refresh(tokens.refresh()).access();
+        as(now).get(USERS).then().statusCode(403);
+        as(now).get(AUTH + "/me").then().statusCode(200);
     }
 
     @Test

@@ -144,9 +144,14 @@ public class User {
         revokeTokens(now);
     }
 
-    /** Access tokens issued until now open nothing any more; later ones carry a later second. */
+    /**
+     * Access tokens issued until now open nothing any more; later ones carry a later second. Those issued since the last
+     * time carry the second that was later then, though it may still be to come.
+     */
     public void revokeTokens(Instant now) {
-        tokensValidFrom = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant carried = tokensValidFrom.isAfter(second) ? tokensValidFrom : second;
+        tokensValidFrom = carried.plusSeconds(1);
     }
 
     public Long id() {
