@@ -153,7 +153,6 @@ public class PaymentResource {
     @APIResponse(responseCode = "502", ref = "ProviderRefused")
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public Response refund(@PathParam("id") UUID id, @Context HttpHeaders headers, @Valid RefundRequest wanted) {
-        Long amount = wanted == null ? null : wanted.amount();
         By by = By.admin(caller.requireUserId());
         return idempotency
                 .run(
@@ -161,8 +160,8 @@ public class PaymentResource {
                                 caller.requireUserId(),
                                 Idempotency.keyIn(headers),
                                 "POST /api/v1/payments/" + id + "/refunds",
-                                new RefundRequest(amount)),
-                        claim -> refunds.refund(claim, id, amount, by))
+                                wanted),
+                        claim -> refunds.refund(claim, id, wanted.amount(), by))
                 .toResponse();
     }
 

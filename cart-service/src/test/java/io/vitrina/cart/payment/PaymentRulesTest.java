@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class PaymentRulesTest extends OpenPaymentTest {
@@ -53,6 +54,18 @@ class PaymentRulesTest extends OpenPaymentTest {
         states.apply(payment, told(ProviderPayment.State.PENDING));
         assertThat(status(payment)).isEqualTo("succeeded");
         assertThat(orderOf(USER, order).getList("history.status")).containsExactly("pending", "paid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "action", "action=", "action=%", "action=%zz", "%zz=1", "action=pay%00"})
+    void takesNoFormForAButtonThatIsNotThere(String form) {
+        given().contentType(ContentType.URLENC)
+                .body(form)
+                .post("/api/v1/payments/mock/" + payment)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("action"));
+        assertThat(status(payment)).isEqualTo("pending");
     }
 
     @Test

@@ -37,6 +37,18 @@ class RefundRulesTest extends OpenPaymentTest {
     }
 
     @Test
+    void givesNothingBackForABodyThatIsNull() {
+        pay("e1", payment);
+        admin().body("null")
+                .post("/api/v1/payments/" + payment + "/refunds")
+                .then()
+                .statusCode(400);
+        assertThat(status(payment)).isEqualTo("succeeded");
+        admin().post("/api/v1/payments/" + payment + "/refunds").then().statusCode(201);
+        assertThat(status(payment)).isEqualTo("refunded");
+    }
+
+    @Test
     void givesLateMoneyBackWithoutWaitingForThePoller() {
         as(USER).post("/api/v1/orders/" + order + "/cancel").then().statusCode(200);
         pay("e1", payment);

@@ -16,6 +16,9 @@ import java.util.HexFormat;
  */
 record RoutePath(String path, String query) {
 
+    /** Printable, and yet in no part of a URI unless escaped (RFC 3986). Services end such a call without a word. */
+    private static final String NEVER_RAW = "\"<>\\^`{|}";
+
     /** Not an address but all of them: what {@code OPTIONS *} asks about. */
     static final RoutePath SERVER = new RoutePath("*", null);
 
@@ -86,7 +89,7 @@ record RoutePath(String path, String query) {
                 throw unknown();
             } else if (c == '%') {
                 checkEscape(path, i);
-            } else if (c <= ' ' || c >= 0x7f || c == '#') {
+            } else if (c <= ' ' || c >= 0x7f || c == '#' || c == '[' || c == ']' || NEVER_RAW.indexOf(c) >= 0) {
                 throw malformed();
             }
         }
@@ -138,8 +141,9 @@ record RoutePath(String path, String query) {
     }
 
     /**
-     * Bytes beyond ASCII are escaped, which means the same and can't be read in two ways. What only looks like an escape
-     * is refused: services end such a call before they could say why.
+     * Bytes beyond ASCII are escaped, and so is what browsers leave bare although no URI may have it: that means the
+     * same and can't be read in two ways. What only looks like an escape is refused: services end such a call before
+     * they could say why.
      */
     private static String cleanQuery(String query) {
         StringBuilder clean = null;
@@ -151,11 +155,12 @@ record RoutePath(String path, String query) {
             if (c == '%') {
                 escaped(query, i);
             }
-            if (c > 0x7f && clean == null) {
+            boolean escape = c > 0x7f || NEVER_RAW.indexOf(c) >= 0;
+            if (escape && clean == null) {
                 clean = new StringBuilder(query.length() + 16).append(query, 0, i);
             }
             if (clean != null) {
-                if (c > 0x7f) {
+                if (escape) {
                     clean.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
                 } else {
                     clean.append(c);

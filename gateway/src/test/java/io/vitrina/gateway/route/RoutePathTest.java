@@ -34,6 +34,12 @@ class RoutePathTest {
         assertThat(RoutePath.parse("/api/v1/products?q=\u00d0\u00ba").target()).isEqualTo("/api/v1/products?q=%D0%BA");
     }
 
+    /** Browsers send some of these bare: a search for {@code a|b} is one. */
+    @Test
+    void escapesWhatNoUriMayHaveInTheQuery() {
+        assertThat(RoutePath.parse("/a?q=\"<>\\^`{|}").target()).isEqualTo("/a?q=%22%3C%3E%5C%5E%60%7B%7C%7D");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -74,6 +80,14 @@ class RoutePathTest {
                 "/a%zz",
                 "/a b",
                 "/a#b",
+                "/a\"",
+                "/a<",
+                "/a>",
+                "/a^",
+                "/a`",
+                "/orders/{id}",
+                "/a|b",
+                "/a[1]",
                 "/a?b#c",
                 "/a?q=%",
                 "/a?q=%4",

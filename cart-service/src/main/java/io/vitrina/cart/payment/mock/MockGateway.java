@@ -146,14 +146,14 @@ class MockGateway implements PaymentGateway {
         if (!MockSignature.matches(signature, webhook.body(), key)) {
             throw new WebhookRejected("wrong signature");
         }
-        return hint(webhook.body());
+        return hint(webhook);
     }
 
     /** Signed, so its author is ours: what is wrong with it is told. */
-    private WebhookHint hint(byte[] body) {
+    private WebhookHint hint(RawWebhook webhook) {
         JsonNode event;
         try {
-            event = json.readTree(body);
+            event = json.readTree(webhook.content());
         } catch (IOException e) {
             throw ProblemException.badRequest("body", "is not valid JSON");
         }

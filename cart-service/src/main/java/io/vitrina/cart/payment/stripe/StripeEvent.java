@@ -2,6 +2,7 @@ package io.vitrina.cart.payment.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrina.cart.payment.RawWebhook;
 import io.vitrina.cart.payment.WebhookHint;
 import io.vitrina.cart.payment.WebhookHint.Kind;
 import io.vitrina.cart.payment.WebhookRejected;
@@ -18,10 +19,10 @@ final class StripeEvent {
     private StripeEvent() {}
 
     /** @throws WebhookRejected when it can't be read */
-    static WebhookHint read(byte[] body) {
+    static WebhookHint read(RawWebhook webhook) {
         JsonNode event;
         try {
-            event = JSON.readTree(body);
+            event = JSON.readTree(webhook.content());
         } catch (IOException e) {
             throw new WebhookRejected("not JSON");
         }

@@ -150,7 +150,7 @@ public class StripeGateway implements PaymentGateway {
             throw new WebhookRejected("Stripe is not set up");
         }
         signature.check(webhook.header("stripe-signature").orElse(null), webhook.body());
-        return StripeEvent.read(webhook.body());
+        return StripeEvent.read(webhook);
     }
 
     /** Events about a payment intent are about the session it belongs to. */

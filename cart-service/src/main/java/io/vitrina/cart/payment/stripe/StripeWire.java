@@ -37,11 +37,21 @@ final class StripeWire {
                 line + "[price_data][unit_amount]",
                 Long.toString(StripeMoney.toWire(payment.amountMinor(), payment.currency())));
         form.put(line + "[price_data][product_data][name]", "Order " + payment.orderNumber());
-        form.put("success_url", payment.returnUrl().toString());
+        form.put("success_url", withSession(payment.returnUrl().toString()));
         form.put("cancel_url", payment.returnUrl().toString());
         form.put(
                 "expires_at", Long.toString(payment.requestedAt().plus(LIFETIME).getEpochSecond()));
         return form;
+    }
+
+    /** Stripe puts the session's id there: a shop's own page learns from it which payment the buyer comes from. */
+    private static String withSession(String returnUrl) {
+        int fragment = returnUrl.indexOf('#');
+        String page = fragment < 0 ? returnUrl : returnUrl.substring(0, fragment);
+        return page
+                + (page.indexOf('?') < 0 ? '?' : '&')
+                + "session_id={CHECKOUT_SESSION_ID}"
+                + returnUrl.substring(page.length());
     }
 
     static Map<String, String> refund(CreateRefund refund, String intentId) {

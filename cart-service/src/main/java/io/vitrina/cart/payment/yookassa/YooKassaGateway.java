@@ -119,7 +119,7 @@ public class YooKassaGateway implements PaymentGateway {
         if (checkSender && !senders.contain(webhook.clientIp())) {
             throw new WebhookRejected("not from YooKassa's networks");
         }
-        return YooKassaNotification.read(webhook.body());
+        return YooKassaNotification.read(webhook);
     }
 
     private static String code(JsonNode body) {

@@ -2,6 +2,7 @@ package io.vitrina.cart.payment.yookassa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrina.cart.payment.RawWebhook;
 import io.vitrina.cart.payment.WebhookHint;
 import io.vitrina.cart.payment.WebhookHint.Kind;
 import io.vitrina.cart.payment.WebhookRejected;
@@ -24,10 +25,10 @@ final class YooKassaNotification {
     private YooKassaNotification() {}
 
     /** @throws WebhookRejected when it can't be read */
-    static WebhookHint read(byte[] body) {
+    static WebhookHint read(RawWebhook webhook) {
         JsonNode notification;
         try {
-            notification = JSON.readTree(body);
+            notification = JSON.readTree(webhook.content());
         } catch (IOException e) {
             throw new WebhookRejected("not JSON");
         }
@@ -39,7 +40,7 @@ final class YooKassaNotification {
         Kind kind = kind(event);
         // There is no event id. The body's digest is part of the key so that somebody else's false notification
         // about a payment can't stand in the true one's way.
-        String key = event + ":" + object + ":" + digest(body);
+        String key = event + ":" + object + ":" + digest(webhook.body());
         return new WebhookHint(key, kind == Kind.OTHER ? null : object, kind);
     }
 

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrina.cart.payment.CreatePayment;
 import io.vitrina.cart.payment.OutcomeUnknown;
 import io.vitrina.cart.payment.ProviderPayment;
 import io.vitrina.cart.payment.ProviderPayment.State;
 import io.vitrina.cart.payment.ProviderRefund;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,27 @@ class StripeWireTest {
     @Test
     void doesNotGuessWhatIsMissing() {
         assertThatThrownBy(() -> StripeWire.payment(json("{\"id\":\"cs_1\"}"))).isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.example/return,https://shop.example/return?session_id={CHECKOUT_SESSION_ID}",
+        "https://shop.example/return?a=b,https://shop.example/return?a=b&session_id={CHECKOUT_SESSION_ID}",
+        "https://shop.example/app#/paid,https://shop.example/app?session_id={CHECKOUT_SESSION_ID}#/paid",
+    })
+    void tellsThePageTheBuyerComesBackToWhichSessionItWas(String returnUrl, String successUrl) {
+        CreatePayment asked = new CreatePayment(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "72",
+                1999,
+                "USD",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                URI.create(returnUrl));
+        assertThat(StripeWire.session(asked))
+                .containsEntry("success_url", successUrl)
+                .containsEntry("cancel_url", returnUrl);
     }
 
     private static ProviderPayment payment(String status, String money, String currency, long amount, String intent) {
