@@ -32,6 +32,9 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
 
     private static final String ACCESS_TOKEN = "at+jwt";
     private static final Pattern TYPE = Pattern.compile("\"typ\"\\s*:\\s*\"" + Pattern.quote(ACCESS_TOKEN) + "\"");
+    /** The library takes the only key there is for a token that names none. */
+    private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"[^\"]");
+
     private static final List<String> FOREIGN_KEYS = List.of("\"jwk\"", "\"jku\"", "\"x5u\"", "\"x5c\"", "\"crit\"");
     private static final List<String> REQUIRED = List.of("sub", "exp", "iat", "jti", "iss", "aud", "scope");
     private static final long SKEW_SECONDS = 30;
@@ -106,6 +109,9 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
         // Our own headers hold typ, alg and kid, written without escapes: text is enough, and costs nothing.
         if (!TYPE.matcher(header).find()) {
             throw new ParseException("typ is not at+jwt");
+        }
+        if (!KEY_ID.matcher(header).find()) {
+            throw new ParseException("kid is missing");
         }
         if (FOREIGN_KEYS.stream().anyMatch(header::contains)) {
             throw new ParseException("the token brings its own key");
