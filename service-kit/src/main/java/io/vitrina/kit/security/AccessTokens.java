@@ -5,6 +5,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.vitrina.kit.request.CallLog;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -90,6 +91,7 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
         if (revocations.refuses(userId, sessionId, principal.getIssuedAtTime())) {
             throw new ParseException("revoked");
         }
+        CallLog.isBy(principal.getSubject());
     }
 
     private static void checkHeader(String token) throws ParseException {
