@@ -31,10 +31,7 @@ class TracesIT {
     void oneTraceHoldsAllFromTheGatewayToSql(Shop shop) throws Exception {
         long product = shop.product("Лупа", 45_000, 3).path("id").asLong();
         try (SpanCollector collector = new SpanCollector();
-                // It says nothing of a good read by itself, but how it reads the token.
-                Replica catalog = new Replica(
-                                shop, "catalog-service", "quarkus.log.category.\"io.smallrye.jwt\".level=DEBUG")
-                        .traced(collector.url());
+                Replica catalog = new Replica(shop, "catalog-service").traced(collector.url());
                 Replica gateway = new Replica(
                                 shop,
                                 "gateway",
@@ -105,13 +102,14 @@ class TracesIT {
                 .toList();
     }
 
-    /** A line of JSON about the request names the trace and one of its spans. */
+    /** A line of JSON about the request names its user, the trace and one of its spans. */
     private static void assertLogged(Replica process, String requestId, List<Span> spans) {
         Waiting.until(
                 "a line of the trace",
                 () -> lines(process)
                         .filter(line -> line.path("request_id").asText().equals(requestId))
                         .filter(line -> line.path("trace_id").asText().equals(TRACE))
+                        .filter(line -> line.has("user_id"))
                         .anyMatch(line -> spans.stream()
                                 .anyMatch(span ->
                                         span.id().equals(line.path("span_id").asText()))));

@@ -3,6 +3,7 @@ package io.vitrina.gateway.route;
 import io.vertx.core.http.HttpHeaders;
 import io.vitrina.gateway.limit.SignedInUsers;
 import io.vitrina.kit.request.RequestId;
+import io.vitrina.kit.request.TraceParent;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;

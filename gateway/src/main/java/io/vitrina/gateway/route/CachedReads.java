@@ -17,6 +17,7 @@ import io.vitrina.gateway.cache.Origin;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.request.IfNoneMatch;
+import io.vitrina.kit.request.TraceParent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vitrina.kit.problem.Problems;
 import io.vitrina.kit.request.RequestId;
+import io.vitrina.kit.request.TraceParent;
 import java.util.Set;
 
 /** One call on its way through the gateway: what the steps of the way have found out about it. */

@@ -19,6 +19,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import io.vitrina.gateway.config.ServiceName;
 import io.vitrina.kit.problem.Problem;
 import io.vitrina.kit.problem.Problems;
+import io.vitrina.kit.request.TraceParent;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 

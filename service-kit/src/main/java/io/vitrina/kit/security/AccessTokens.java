@@ -5,6 +5,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
+import io.vitrina.kit.request.CallLog;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -32,6 +33,9 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
 
     private static final String ACCESS_TOKEN = "at+jwt";
     private static final Pattern TYPE = Pattern.compile("\"typ\"\\s*:\\s*\"" + Pattern.quote(ACCESS_TOKEN) + "\"");
+    /** The library takes the only key there is for a token that names none. */
+    private static final Pattern KEY_ID = Pattern.compile("\"kid\"\\s*:\\s*\"[^\"]");
+
     private static final List<String> FOREIGN_KEYS = List.of("\"jwk\"", "\"jku\"", "\"x5u\"", "\"x5c\"", "\"crit\"");
     private static final List<String> REQUIRED = List.of("sub", "exp", "iat", "jti", "iss", "aud", "scope");
     private static final long SKEW_SECONDS = 30;
@@ -87,6 +91,7 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
         if (revocations.refuses(userId, sessionId, principal.getIssuedAtTime())) {
             throw new ParseException("revoked");
         }
+        CallLog.isBy(principal.getSubject());
     }
 
     private static void checkHeader(String token) throws ParseException {
@@ -106,6 +111,9 @@ public class AccessTokens extends JWTCallerPrincipalFactory {
         // Our own headers hold typ, alg and kid, written without escapes: text is enough, and costs nothing.
         if (!TYPE.matcher(header).find()) {
             throw new ParseException("typ is not at+jwt");
+        }
+        if (!KEY_ID.matcher(header).find()) {
+            throw new ParseException("kid is missing");
         }
         if (FOREIGN_KEYS.stream().anyMatch(header::contains)) {
             throw new ParseException("the token brings its own key");

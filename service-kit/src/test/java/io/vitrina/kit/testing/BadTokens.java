@@ -59,6 +59,8 @@ public final class BadTokens {
         bad.put("typ missing", withHeader(header -> header.remove("typ")));
         bad.put("typ JWT", withHeader(header -> header.put("typ", "JWT")));
         bad.put("typ of a refresh token", withHeader(header -> header.put("typ", "rt+jwt")));
+        bad.put("kid missing", withHeader(header -> header.remove("kid")));
+        bad.put("kid empty", withHeader(header -> header.put("kid", "")));
         bad.put("kid unknown", withHeader(header -> header.put("kid", "nobody's")));
         bad.put("brings its own key", withHeader(header -> header.put("jwk", Map.of("kty", "RSA"))));
         bad.put("points to a key", withHeader(header -> header.put("jku", "http://127.0.0.1/keys")));

@@ -1,6 +1,7 @@
 package io.vitrina.local.command;
 
 import io.vitrina.local.LaunchException;
+import io.vitrina.local.home.AdminAccount;
 import io.vitrina.local.home.Home;
 import io.vitrina.local.home.Settings;
 import io.vitrina.local.process.Follower;
@@ -29,6 +30,7 @@ public final class UpCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
     private static final String LOG = "vitrina";
+    private static final String LOGGED = "--logged";
 
     @Option(
             names = {"-d", "--detach"},
@@ -37,6 +39,10 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--provider", description = "Take payments through a simulated stripe or yookassa.")
     private Provider provider;
+
+    /** Only for the process behind {@code -d}: secrets are not for logs. */
+    @Option(names = LOGGED, hidden = true)
+    private boolean logged;
 
     private enum Provider {
         MOCK,
@@ -74,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
         if (provider != null && provider != Provider.MOCK) {
             settings = settings.withSimulated(provider.label());
         }
-        new Supervisor(settings, line -> print(out, line)).run();
+        new Supervisor(settings, line -> print(out, line), !logged).run();
         return 0;
     }
 
@@ -87,6 +93,7 @@ public final class UpCommand implements Callable<Integer> {
     private static int background(Surroundings here, List<String> options) {
         Home home = here.home();
         home.prepare();
+        boolean firstStart = AdminAccount.kept(home).isEmpty();
         Path log = home.log(LOG);
         Process process = new Processes(home).startDetached(new Program(LOG, self(options), Map.of(), log));
         Thread giveUp = new Thread(process::destroy, "give-up");
@@ -101,6 +108,11 @@ public final class UpCommand implements Callable<Integer> {
         List<String> last = follower.fresh();
         if (ready) {
             last.forEach(System.out::println);
+            if (firstStart) {
+                AdminAccount.kept(home)
+                        .ifPresent(password ->
+                                System.out.println("\n  the admin's password, shown this once: " + password));
+            }
             return 0;
         }
         last.forEach(System.err::println);
@@ -120,7 +132,7 @@ public final class UpCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vitrina.local.Main", "up"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vitrina.local.Main", "up", LOGGED));
         command.addAll(options);
         return command;
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The shop's first administrator.
@@ -39,6 +40,11 @@ public record AdminAccount(String email, String password, String phone, boolean 
         String password = password(random);
         Home.writePrivate(home.admin(), "login: " + email + "\npassword: " + password + "\n");
         return new AdminAccount(email, password, phone, true);
+    }
+
+    /** The password that was made here, from {@code admin.txt}; none when a person chose it. */
+    public static Optional<String> kept(Home home) {
+        return Files.exists(home.admin()) ? Optional.of(readPassword(home)) : Optional.empty();
     }
 
     public boolean passwordKnown() {

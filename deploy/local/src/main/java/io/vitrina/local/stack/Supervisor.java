@@ -32,15 +32,21 @@ public final class Supervisor {
     private final Home home;
     private final Processes processes;
     private final Consumer<String> out;
+    private final boolean showsPassword;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, Integer> restarts = new HashMap<>();
     private volatile boolean stopping;
 
-    public Supervisor(Settings settings, Consumer<String> out) {
+    /**
+     * @param out where each line goes
+     * @param showsPassword whether these lines are read once, by a person, and not kept as a log
+     */
+    public Supervisor(Settings settings, Consumer<String> out, boolean showsPassword) {
         this.settings = settings;
         this.home = new Home(settings.home());
         this.processes = new Processes(home);
         this.out = out;
+        this.showsPassword = showsPassword;
     }
 
     /** Returns only when the shop was stopped, by a signal. */
@@ -163,7 +169,7 @@ public final class Supervisor {
                 : admin.passwordKnown()
                         ? "as before, or as VITRINA_ADMIN_PASSWORD says"
                         : "as given on the first start";
-        if (!admin.made() && Files.exists(home.root().resolve("admin.txt"))) {
+        if (!(admin.made() && showsPassword) && Files.exists(home.root().resolve("admin.txt"))) {
             password = "in " + home.root().resolve("admin.txt");
         }
         out.accept(String.format("Vitrina is ready after %.1f s", (System.nanoTime() - begin) / 1e9));

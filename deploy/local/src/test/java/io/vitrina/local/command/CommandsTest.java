@@ -2,6 +2,7 @@ package io.vitrina.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrina.local.home.AdminAccount;
 import io.vitrina.local.home.Home;
 import io.vitrina.local.home.Ports;
 import io.vitrina.local.process.Liveness;
@@ -80,6 +81,20 @@ class CommandsTest {
         assertThat(processes).noneMatch(process -> Liveness.isAlive(process.process()));
         assertThat(run("status").status()).isEqualTo(1);
         assertThat(run("down").output()).contains("does not run");
+    }
+
+    @Test
+    void showsThePasswordItMadeOnceAndInNoLog() throws Exception {
+        Result up = run("up", "-d");
+        String password = AdminAccount.kept(home).orElseThrow();
+
+        assertThat(up.output())
+                .contains(password, home.root().resolve("admin.txt").toString());
+        assertThat(Files.readString(home.log("vitrina"))).doesNotContain(password);
+        run("down");
+        assertThat(run("up", "-d").output())
+                .doesNotContain(password)
+                .contains(home.root().resolve("admin.txt").toString());
     }
 
     @Test

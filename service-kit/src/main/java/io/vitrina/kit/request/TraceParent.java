@@ -1,4 +1,4 @@
-package io.vitrina.gateway.route;
+package io.vitrina.kit.request;
 
 import io.vertx.core.http.HttpHeaders;
 import java.util.regex.Matcher;
@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
  * @param traceId 32 digits
  * @param spanId 16 digits, of whoever wrote the header
  */
-record TraceParent(String traceId, String spanId) {
+public record TraceParent(String traceId, String spanId) {
 
-    static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
+    public static final CharSequence HEADER = HttpHeaders.createOptimized("traceparent");
 
     /** Later versions may have more behind what this one has. */
     private static final Pattern GRAMMAR =
             Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:-[!-~]{1,200})?");
 
     /** Null when the header is none, or is not there. */
-    static TraceParent parse(String header) {
+    public static TraceParent parse(String header) {
         if (header == null) {
             return null;
         }
