@@ -12,10 +12,12 @@ trap 'rm -rf "$folder"' EXIT INT TERM
 java "$here/../deploy/docker/MakeSecrets.java" "$folder"
 rm "$folder/database/complete"
 kubectl apply -f "$here/base/namespace.yaml"
+# A run that was cut off has left some of them, which nothing has used yet: they are replaced.
 secret() {
   name=$1
   shift
-  kubectl --namespace vitrina create secret generic "$name" "$@"
+  kubectl --namespace vitrina create secret generic "$name" "$@" --dry-run=client -o yaml |
+    kubectl --namespace vitrina apply --server-side --force-conflicts -f -
 }
 secret database-secrets --from-file="$folder/database"
 secret auth-service-keys --from-file="$folder/auth/keys"

@@ -39,6 +39,7 @@ public final class Instance implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + freePort(),
                 "-Dquarkus.datasource.jdbc.url=" + EmbeddedDatabase.url(),

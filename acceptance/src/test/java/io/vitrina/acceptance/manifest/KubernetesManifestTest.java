@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrina.acceptance.Checkout;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -297,5 +298,32 @@ class KubernetesManifestTest {
             }
         }
         throw new AssertionError("no " + name);
+    }
+
+    @Test
+    void letsPrometheusFindEveryServiceByItsName() throws Exception {
+        String file = Files.readString(Checkout.root().resolve("deploy/observability/podmonitor.yml"));
+        JsonNode monitor = Manifests.parse(file).getFirst();
+        JsonNode selector = monitor.at("/spec/selector/matchExpressions/0");
+        String label = selector.path("key").asText();
+        JsonNode endpoint = monitor.at("/spec/podMetricsEndpoints/0");
+        assertThat(monitor.at("/spec/namespaceSelector/matchNames/0").asText()).isEqualTo("vitrina");
+        assertThat(endpoint.at("/relabelings/1/sourceLabels/0").asText())
+                .isEqualTo("__meta_kubernetes_pod_label_" + label.replaceAll("[./-]", "_"));
+
+        Manifests base = Manifests.base();
+        for (String service : SERVICES) {
+            JsonNode deployment = base.one("Deployment", service);
+            assertThat(selector.path("values").valueStream().map(JsonNode::asText))
+                    .contains(deployment
+                            .at("/spec/template/metadata/labels")
+                            .path(label)
+                            .asText());
+            assertThat(containers(deployment).stream()
+                            .flatMap(container -> container.path("ports").valueStream())
+                            .map(port -> port.path("name").asText()))
+                    .as(service)
+                    .contains(endpoint.path("port").asText());
+        }
     }
 }
