@@ -100,7 +100,11 @@ public class CallLog {
         return path == null ? "" : path.value();
     }
 
-    private static String joined(String first, String second) {
-        return ("/" + first + "/" + second).replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+    static String joined(String first, String second) {
+        return ("/" + first + "/" + second)
+                .replaceAll("/{2,}", "/")
+                .replaceAll("(?<=.)/$", "")
+                // As the documents write it: what a parameter may look like is of no interest to a log's reader.
+                .replaceAll("\\{\\s*([\\w.-]+)\\s*:(?:[^{}]|\\{[^{}]*})*}", "{$1}");
     }
 }

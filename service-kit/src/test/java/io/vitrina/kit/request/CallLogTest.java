@@ -96,6 +96,13 @@ class CallLogTest {
     }
 
     @Test
+    void writesTemplatesAsTheDocumentsDo() {
+        assertThat(CallLog.joined("/api/v1/things/", "{id: \\d+}/image")).isEqualTo("/api/v1/things/{id}/image");
+        assertThat(CallLog.joined("things", "{id:[0-9]{1,18}}")).isEqualTo("/things/{id}");
+        assertThat(CallLog.joined("/things/", "")).isEqualTo("/things");
+    }
+
+    @Test
     void keepsQuietAboutOtherReads() throws InterruptedException {
         String made =
                 given().get("/things/open").then().statusCode(200).extract().header("X-Request-Id");
