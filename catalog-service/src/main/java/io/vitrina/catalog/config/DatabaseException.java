@@ -2,7 +2,6 @@ package io.vitrina.catalog.config;
 
 import static io.vitrina.kit.database.DatabaseFaults.sqlCause;
 
-import io.vitrina.kit.database.DatabaseFaults;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -18,11 +17,6 @@ public class DatabaseException extends RuntimeException {
 
     public DatabaseException(SQLException cause) {
         super(cause);
-    }
-
-    /** Two transactions stood in each other's way and this one gave in: the same again will do. */
-    public static boolean isRetryable(Throwable e) {
-        return DatabaseFaults.isConflict(e);
     }
 
     /** Whether the failure is a breach of this unique constraint or index. */
@@ -49,11 +43,6 @@ public class DatabaseException extends RuntimeException {
         SQLException sql = sqlCause(e);
         String state = sql == null ? null : sql.getSQLState();
         return state != null && (state.equals(SYNTAX_ERROR) || state.startsWith("54") || state.startsWith("22"));
-    }
-
-    /** Whether the database broke off, or refused, what it will do at another time: it is away or has too much to do. */
-    public static boolean isPassing(Throwable e) {
-        return DatabaseFaults.isPassing(e);
     }
 
     /** Whether the failure is a breach of a check of the table. */

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.vitrina.catalog.config.CatalogConfig;
-import io.vitrina.catalog.config.DatabaseException;
+import io.vitrina.kit.database.DatabaseFaults;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
@@ -81,7 +81,7 @@ class ReservationSweeper {
 
     /** Being busy, or without a database, is no reservation's fault: the next sweep goes on. */
     private static void throwIfPassing(RuntimeException e) {
-        if (e instanceof ProblemException || DatabaseException.isPassing(e)) {
+        if (e instanceof ProblemException || DatabaseFaults.isPassing(e)) {
             throw e;
         }
     }

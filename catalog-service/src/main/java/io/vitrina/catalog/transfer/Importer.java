@@ -4,6 +4,7 @@ import io.vitrina.catalog.config.CatalogConfig;
 import io.vitrina.catalog.config.DatabaseException;
 import io.vitrina.catalog.history.ProductHistory.Author;
 import io.vitrina.catalog.transfer.ImportTally.BatchResult;
+import io.vitrina.kit.database.DatabaseFaults;
 import io.vitrina.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -105,7 +106,7 @@ class Importer {
             try {
                 return batches.write(batch, author);
             } catch (DatabaseException e) {
-                boolean again = DatabaseException.isRetryable(e) || isMadeByAnother(e);
+                boolean again = DatabaseFaults.isConflict(e) || isMadeByAnother(e);
                 if (left == 0 || !again) {
                     throw e;
                 }
@@ -114,7 +115,7 @@ class Importer {
     }
 
     private static boolean isPassing(RuntimeException e) {
-        return DatabaseException.isPassing(e) || isMadeByAnother(e);
+        return DatabaseFaults.isPassing(e) || isMadeByAnother(e);
     }
 
     private static boolean isMadeByAnother(RuntimeException e) {
